@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.bench;
+
+import org.jspecify.annotations.NullMarked;

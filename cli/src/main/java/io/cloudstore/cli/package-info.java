@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.cli;
+
+import org.jspecify.annotations.NullMarked;

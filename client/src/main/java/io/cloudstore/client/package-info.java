@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.client;
+
+import org.jspecify.annotations.NullMarked;

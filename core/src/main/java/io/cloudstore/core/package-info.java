@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.embedded;
+
+import org.jspecify.annotations.NullMarked;

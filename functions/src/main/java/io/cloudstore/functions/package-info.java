@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.functions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.gateway;
+
+import org.jspecify.annotations.NullMarked;

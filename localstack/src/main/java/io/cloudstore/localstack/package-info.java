@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.localstack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudstore.protocol;
+
+import org.jspecify.annotations.NullMarked;
