@@ -1,0 +1,20 @@
+package io.cloudstore.functions.s3;
+
+import java.util.UUID;
+
+/** Object keys: a prefix and 32 lower-case hexadecimal digits. */
+final class ObjectKeys {
+    private ObjectKeys() {}
+
+    static String staging(UUID key) {
+        return "staging/" + hex(key);
+    }
+
+    static String longTerm(UUID key) {
+        return "blob/" + hex(key);
+    }
+
+    private static String hex(UUID key) {
+        return key.toString().replace("-", "");
+    }
+}
