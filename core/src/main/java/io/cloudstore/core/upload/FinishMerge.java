@@ -47,10 +47,11 @@ public final class FinishMerge {
     private final ArmJob jobs;
     private final LeaseJob leases;
     private final FreshKey keys;
-    private final UploadRules rules;
+    private final Duration leaseLife;
     private final Draw draw;
     private final Clock clock;
 
+    /** With the life of a merge's lease. */
     public FinishMerge(
             UnitOfWork work,
             LockAccount accounts,
@@ -62,7 +63,7 @@ public final class FinishMerge {
             PlaceFile place,
             ArmJob jobs,
             LeaseJob leases,
-            UploadRules rules,
+            Duration leaseLife,
             Draw draw,
             Clock clock) {
         this.work = work;
@@ -76,7 +77,7 @@ public final class FinishMerge {
         this.jobs = jobs;
         this.leases = leases;
         this.keys = new FreshKey(uploads, jobs, draw);
-        this.rules = rules;
+        this.leaseLife = leaseLife;
         this.draw = draw;
         this.clock = clock;
     }
@@ -87,7 +88,7 @@ public final class FinishMerge {
      * @throws io.cloudstore.core.work.StoreFailed when the store fails; the job has backed off and comes again
      */
     public MergeOutcome finish(UploadId id) {
-        Optional<Lease> lease = leases.lease(BeginMerge.jobOf(id), rules.lease());
+        Optional<Lease> lease = leases.lease(BeginMerge.jobOf(id), leaseLife);
         if (lease.isEmpty()) {
             return find.find(id).map(FinishMerge::outcomeOf).orElseGet(Pending::new);
         }
