@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param longest an upload expires when it is so old, whatever happens to it
  * @param dedup which domain new content falls into
  */
-public record UploadRules(
-        int mostOpen, Duration urlLife, Duration idle, Duration longest, DedupPolicy dedup) {
+public record UploadRules(int mostOpen, Duration urlLife, Duration idle, Duration longest, DedupPolicy dedup) {
 
     /** When an upload made at {@code createdAt}, to which something happened {@code now}, expires. */
     Instant expiry(Instant createdAt, Instant now) {

@@ -184,8 +184,7 @@ final class Wiring {
                                 depth,
                                 draw,
                                 clock),
-                        new ChangeFolder(
-                                db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries(), depth),
+                        new ChangeFolder(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries(), depth),
                         new ChangeFile(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()),
                         new Trash(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()))
                 .function(origin(settings));
@@ -295,8 +294,7 @@ final class Wiring {
     }
 
     private BeginMerge beginMerge(MySql db) {
-        return new BeginMerge(
-                db.unitOfWork(), db.lockAccount(), db.findUpload(), db.storeUpload(), db.armJob(), clock);
+        return new BeginMerge(db.unitOfWork(), db.lockAccount(), db.findUpload(), db.storeUpload(), db.armJob(), clock);
     }
 
     private AbortUpload abortUpload(MySql db, WakeUp wakeUp) {
@@ -353,6 +351,7 @@ final class Wiring {
     }
 
     private static String version() {
-        return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 }
