@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.stack.Stack;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,6 +40,11 @@ final class Person {
     /** The same person on another device. */
     Person onAnotherDevice() {
         return new Person(api, name);
+    }
+
+    /** The same person, where the cloud answers now. */
+    Person at(URI api) {
+        return new Person(new Api(api), name);
     }
 
     void signIn() {
