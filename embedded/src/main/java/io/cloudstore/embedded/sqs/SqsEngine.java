@@ -1,16 +1,14 @@
 package io.cloudstore.embedded.sqs;
 
-import com.typesafe.config.ConfigFactory;
+import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.EngineLog;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.pekko.actor.Terminated;
-import org.elasticmq.server.ElasticMQServer;
-import org.elasticmq.server.config.ElasticMQServerConfig;
-import scala.Function0;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -31,15 +29,18 @@ public final class SqsEngine implements AutoCloseable {
     /** SQS's largest receive. */
     private static final int BATCH = 10;
 
+    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_PROBES = Duration.ofMillis(10);
+
     private final URI endpoint;
     private final EngineLog log;
-    private final Function0<Terminated> stop;
+    private final AutoCloseable server;
     private final SqsClient client;
 
-    private SqsEngine(URI endpoint, EngineLog log, Function0<Terminated> stop) {
+    private SqsEngine(URI endpoint, EngineLog log, AutoCloseable server) {
         this.endpoint = endpoint;
         this.log = log;
-        this.stop = stop;
+        this.server = server;
         this.client = SqsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(REGION))
@@ -48,17 +49,36 @@ public final class SqsEngine implements AutoCloseable {
                 .build();
     }
 
-    /** Starts the engine with the queues and messages that it had, and returns when it answers. */
+    /**
+     * Starts the engine, and returns when the queues that it had are there again. Their messages follow within a moment.
+     *
+     * @throws CannotStart when its database can't be read
+     */
     public static SqsEngine start(DataFolder folder) {
         int port = folder.ports().sqs();
+        StoredQueues stored = StoredQueues.in(folder.sqs());
+        List<String> before = stored.names();
         EngineLog log = EngineLog.to(folder.log(NAME), "org.elasticmq", "org.apache.pekko", "scalikejdbc");
-        Function0<Terminated> stop = new ElasticMQServer(settings(folder, port)).start();
-        return new SqsEngine(URI.create("http://127.0.0.1:" + port), log, stop);
+        AutoCloseable server = ElasticMqCopy.start(settings(stored, port));
+        SqsEngine engine = new SqsEngine(URI.create("http://127.0.0.1:" + port), log, server);
+        before.forEach(engine::awaitQueue);
+        return engine;
     }
 
-    private static ElasticMQServerConfig settings(DataFolder folder, int port) {
-        // WRITE_DELAY=0: H2 would otherwise keep the last half second in memory, and lose it with the process.
-        String database = "jdbc:h2:file:" + folder.sqs().resolve("queues") + ";WRITE_DELAY=0";
+    /** A queue made while it is being read again would keep its messages out until the next start. */
+    private void awaitQueue(String queue) {
+        long end = System.nanoTime() + RESTORE_LIMIT.toNanos();
+        while (!exists(queue)) {
+            if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+                close();
+                throw new CannotStart("The queue " + queue + " isn't back after " + RESTORE_LIMIT.toSeconds()
+                        + " s; see the log of the sqs engine.");
+            }
+            LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
+        }
+    }
+
+    private static Map<String, Object> settings(StoredQueues stored, int port) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("node-address.host", "127.0.0.1");
         settings.put("node-address.port", port);
@@ -67,10 +87,9 @@ public final class SqsEngine implements AutoCloseable {
         settings.put("aws.region", REGION);
         settings.put("aws.accountId", ACCOUNT);
         settings.put("messages-storage.enabled", true);
-        settings.put("messages-storage.uri", database);
-        settings.put("messages-storage.username", "sa");
-        ClassLoader loader = SqsEngine.class.getClassLoader();
-        return new ElasticMQServerConfig(ConfigFactory.parseMap(settings).withFallback(ConfigFactory.load(loader)));
+        settings.put("messages-storage.uri", stored.jdbcUrl());
+        settings.put("messages-storage.username", StoredQueues.USER);
+        return settings;
     }
 
     /** Where clients find SQS. */
@@ -155,7 +174,12 @@ public final class SqsEngine implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        stop.apply();
-        log.close();
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("ElasticMQ didn't stop", e);
+        } finally {
+            log.close();
+        }
     }
 }

@@ -35,7 +35,10 @@ class MySqlEngineTest {
             assertThat(ask(connection, "SELECT @@bind_address")).isEqualTo("127.0.0.1");
             assertThat(ask(connection, "SELECT @@sql_mode")).contains("ONLY_FULL_GROUP_BY");
             assertThat(ask(connection, "SELECT @@time_zone")).isEqualTo("+00:00");
-            assertThat(ask(connection, "SELECT 'a' = 'A'")).isEqualTo("0");
+            tell(connection, "CREATE TABLE names (name VARCHAR(9))");
+            tell(connection, "INSERT INTO names VALUES ('a'), ('A')");
+            assertThat(ask(connection, "SELECT COUNT(*) FROM names WHERE name = 'a'"))
+                    .isEqualTo("1");
         }
     }
 

@@ -2,6 +2,7 @@ package io.cloudstore.embedded.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.OwnerProcess;
@@ -43,6 +44,8 @@ class SqsEngineTest {
                 assertThat(attributes(engine).get(QueueAttributeName.REDRIVE_POLICY))
                         .contains("work-dead")
                         .contains("3");
+                // ElasticMQ writes a new queue down after its answer, but before the queue's first message.
+                engine.send("work", "anything");
             }
             try (SqsEngine engine = SqsEngine.start(folder)) {
                 assertThat(attributes(engine)).containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "7");
@@ -86,6 +89,25 @@ class SqsEngineTest {
     }
 
     @Test
+    void two_engines_in_one_process_share_nothing() {
+        try (DataFolder one = open();
+                DataFolder two = DataFolder.open(parent.resolve("other"), OptionalInt.of(0))) {
+            try (SqsEngine first = SqsEngine.start(one);
+                    SqsEngine second = SqsEngine.start(two)) {
+                provision(first, Duration.ofSeconds(30), 3);
+                provision(second, Duration.ofSeconds(30), 3);
+                first.send("work", "for the first");
+                assertThat(receive(second, "work")).isEmpty();
+            }
+            try (SqsEngine second = SqsEngine.start(two);
+                    SqsEngine first = SqsEngine.start(one)) {
+                await().untilAsserted(() -> assertThat(waiting(first, "work")).isEqualTo("1"));
+                assertThat(receive(second, "work")).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void an_unknown_queue_is_an_error() {
         try (DataFolder folder = open();
                 SqsEngine engine = SqsEngine.start(folder)) {
@@ -101,7 +123,8 @@ class SqsEngineTest {
             owner.kill();
             try (DataFolder folder = open();
                     SqsEngine engine = SqsEngine.start(folder)) {
-                assertThat(waiting(engine, "work")).isEqualTo("20");
+                // The engine answers a moment before it has read its messages again.
+                await().untilAsserted(() -> assertThat(waiting(engine, "work")).isEqualTo("20"));
                 Message message = receive(engine, "work").getFirst();
                 assertThat(message.body()).startsWith("message ");
                 assertThat(attributes(engine).get(QueueAttributeName.REDRIVE_POLICY))
