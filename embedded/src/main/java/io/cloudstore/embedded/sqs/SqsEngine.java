@@ -52,17 +52,26 @@ public final class SqsEngine implements AutoCloseable {
     /**
      * Starts the engine, and returns when the queues that it had are there again. Their messages follow within a moment.
      *
-     * @throws CannotStart when its database can't be read
+     * @throws CannotStart when its database can't be read or its port not be had
      */
     public static SqsEngine start(DataFolder folder) {
         int port = folder.ports().sqs();
         StoredQueues stored = StoredQueues.in(folder.sqs());
         List<String> before = stored.names();
         EngineLog log = EngineLog.to(folder.log(NAME), "org.elasticmq", "org.apache.pekko", "scalikejdbc");
-        AutoCloseable server = ElasticMqCopy.start(settings(stored, port));
-        SqsEngine engine = new SqsEngine(URI.create("http://127.0.0.1:" + port), log, server);
+        SqsEngine engine =
+                new SqsEngine(URI.create("http://127.0.0.1:" + port), log, server(settings(stored, port), log));
         before.forEach(engine::awaitQueue);
         return engine;
+    }
+
+    private static AutoCloseable server(Map<String, Object> settings, EngineLog log) {
+        try {
+            return ElasticMqCopy.start(settings);
+        } catch (RuntimeException e) {
+            log.close();
+            throw new CannotStart("The sqs engine can't be started: " + e.getMessage(), e);
+        }
     }
 
     /** A queue made while it is being read again would keep its messages out until the next start. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.OwnerProcess;
 import io.cloudstore.embedded.sqs.QueueSettings.DeadLetters;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +141,16 @@ class SqsEngineTest {
             SqsEngine.start(folder).close();
             new ServerSocket(folder.ports().sqs()).close();
             assertThat(Files.exists(folder.log("sqs"))).isTrue();
+        }
+    }
+
+    @Test
+    void a_port_that_somebody_took_meanwhile_is_named() throws Exception {
+        try (DataFolder folder = open();
+                ServerSocket taken = new ServerSocket(folder.ports().sqs(), 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> SqsEngine.start(folder))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining(Integer.toString(taken.getLocalPort()));
         }
     }
 
