@@ -29,6 +29,8 @@ public final class Secrets {
     public enum Secret {
         /** The functions' account in the database. */
         DATABASE_PASSWORD("database-password"),
+        /** The account in the database that changes the schema. */
+        MIGRATE_PASSWORD("migrate-password"),
         REDIS_PASSWORD("redis-password"),
         /** {@code id:secret} of the identity that merges, transfers and sweeps. */
         WORKER_KEYS("worker-keys"),
@@ -101,14 +103,15 @@ public final class Secrets {
     public AccessKey accessKey(Secret secret) {
         return switch (secret) {
             case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS -> AccessKey.parse(value(secret));
-            case DATABASE_PASSWORD, REDIS_PASSWORD, TOKEN_KEY, TOKEN_KEYS ->
+            case DATABASE_PASSWORD, MIGRATE_PASSWORD, REDIS_PASSWORD, TOKEN_KEY, TOKEN_KEYS ->
                 throw new IllegalArgumentException(secret + " is no key pair");
         };
     }
 
     private String madeUp(Secret secret) {
         return switch (secret) {
-            case DATABASE_PASSWORD, REDIS_PASSWORD -> AccessKey.letters(random, PASSWORD_LETTERS, PASSWORD_LENGTH);
+            case DATABASE_PASSWORD, MIGRATE_PASSWORD, REDIS_PASSWORD ->
+                AccessKey.letters(random, PASSWORD_LETTERS, PASSWORD_LENGTH);
             case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS ->
                 AccessKey.madeUp(random).text();
             case TOKEN_KEY -> tokenKey().toJSONString();

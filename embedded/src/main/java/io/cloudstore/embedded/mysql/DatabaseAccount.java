@@ -20,6 +20,11 @@ public record DatabaseAccount(String name, String password, String privileges) {
         return new DatabaseAccount(name, password, "ALL PRIVILEGES");
     }
 
+    /** An account for the functions: data, but no schema. */
+    public static DatabaseAccount user(String name, String password) {
+        return new DatabaseAccount(name, password, "SELECT, INSERT, UPDATE, DELETE");
+    }
+
     private static void require(boolean holds, String part) {
         if (!holds) { // the value itself may be a secret
             throw new IllegalArgumentException("not a good " + part + " for a database account");

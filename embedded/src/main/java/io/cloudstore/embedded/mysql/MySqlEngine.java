@@ -169,6 +169,11 @@ public final class MySqlEngine implements AutoCloseable {
 
     /** The database's address for Connector/J, without account. */
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    /** The same for an engine that isn't running yet. */
+    public static String jdbcUrl(int port) {
         return "jdbc:mysql://127.0.0.1:" + port + "/" + DATABASE;
     }
 

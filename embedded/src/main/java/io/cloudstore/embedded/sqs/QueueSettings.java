@@ -9,10 +9,14 @@ import java.util.Optional;
  * @param name letters, digits, {@code -} and {@code _}, 80 at most
  * @param visibility how long a received message stays hidden, at most 12 hours
  * @param retention how long a message is kept, one minute to 14 days; taken down, but not acted on
+ * @param receiveWait how long a receive waits for a message when it doesn't say itself, 0 to 20 seconds
  * @param deadLetters where messages go that were received too often
  */
-public record QueueSettings(String name, Duration visibility, Duration retention, Optional<DeadLetters> deadLetters) {
+public record QueueSettings(
+        String name, Duration visibility, Duration retention, Duration receiveWait, Optional<DeadLetters> deadLetters) {
     private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     /**
      * A redrive policy.
@@ -31,6 +35,9 @@ public record QueueSettings(String name, Duration visibility, Duration retention
         require(
                 !visibility.isNegative() && visibility.compareTo(LONGEST_VISIBILITY) <= 0,
                 "a visibility timeout is 0 to 12 hours");
+        require(
+                !receiveWait.isNegative() && receiveWait.compareTo(LONGEST_WAIT) <= 0,
+                "a receive waits 0 to 20 seconds");
     }
 
     private static void require(boolean holds, String rule) {

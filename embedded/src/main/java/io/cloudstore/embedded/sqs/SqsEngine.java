@@ -125,6 +125,9 @@ public final class SqsEngine implements AutoCloseable {
         attributes.put(
                 QueueAttributeName.MESSAGE_RETENTION_PERIOD,
                 Long.toString(queue.retention().toSeconds()));
+        attributes.put(
+                QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS,
+                Long.toString(queue.receiveWait().toSeconds()));
         queue.deadLetters().ifPresent(to -> attributes.put(QueueAttributeName.REDRIVE_POLICY, policy(to)));
         if (exists(queue.name())) {
             client.setQueueAttributes(
@@ -175,6 +178,7 @@ public final class SqsEngine implements AutoCloseable {
         return client.receiveMessage(request -> request.queueUrl(queueUrl(queue))
                         .maxNumberOfMessages(BATCH)
                         .messageAttributeNames("All")
+                        .waitTimeSeconds(0)
                         .visibilityTimeout(60))
                 .messages();
     }

@@ -159,9 +159,9 @@ class SqsEngineTest {
     }
 
     private static void provision(SqsEngine engine, Duration visibility, int maxReceiveCount) {
-        engine.provision(new QueueSettings("work-dead", Duration.ofSeconds(30), DAY, Optional.empty()));
-        engine.provision(
-                new QueueSettings("work", visibility, DAY, Optional.of(new DeadLetters("work-dead", maxReceiveCount))));
+        engine.provision(new QueueSettings("work-dead", Duration.ofSeconds(30), DAY, Duration.ZERO, Optional.empty()));
+        engine.provision(new QueueSettings(
+                "work", visibility, DAY, Duration.ZERO, Optional.of(new DeadLetters("work-dead", maxReceiveCount))));
     }
 
     private static SqsClient client(SqsEngine engine) {
