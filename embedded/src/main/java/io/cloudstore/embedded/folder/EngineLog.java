@@ -25,13 +25,33 @@ public final class EngineLog implements AutoCloseable {
     }
 
     /**
-     * Sends everything from WARN up to the file, and nothing to the console.
+     * Sends what is WARN or worse to the file, and nothing to the console.
      *
      * @param file the log file; appended to
      * @param names the loggers, with all below them
      */
-    public static EngineLog to(Path file, String... names) {
+    public static EngineLog ofWarnings(Path file, String... names) {
+        return attach(file, Level.WARN, names);
+    }
+
+    /** The same for everything from INFO up. */
+    public static EngineLog ofEvents(Path file, String... names) {
+        return attach(file, Level.INFO, names);
+    }
+
+    private static EngineLog attach(Path file, Level level, String... names) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        FileAppender<ILoggingEvent> appender = appender(context, file);
+        List<Logger> loggers = Stream.of(names).map(context::getLogger).toList();
+        for (Logger logger : loggers) {
+            logger.setLevel(level);
+            logger.setAdditive(false);
+            logger.addAppender(appender);
+        }
+        return new EngineLog(loggers, appender);
+    }
+
+    private static FileAppender<ILoggingEvent> appender(LoggerContext context, Path file) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{30} - %msg%n");
@@ -42,19 +62,19 @@ public final class EngineLog implements AutoCloseable {
         appender.setFile(file.toString());
         appender.setEncoder(encoder);
         appender.start();
-        List<Logger> loggers = Stream.of(names).map(context::getLogger).toList();
-        for (Logger logger : loggers) {
-            logger.setLevel(Level.WARN);
-            logger.setAdditive(false);
-            logger.addAppender(appender);
-        }
-        return new EngineLog(loggers, appender);
+        return appender;
     }
 
-    /** Closes the file. */
+    /** Closes the file. Loggers that have no other are as they were. */
     @Override
     public void close() {
-        loggers.forEach(logger -> logger.detachAppender(appender));
+        for (Logger logger : loggers) {
+            logger.detachAppender(appender);
+            if (!logger.iteratorForAppenders().hasNext()) {
+                logger.setLevel(null);
+                logger.setAdditive(true);
+            }
+        }
         appender.stop();
     }
 }

@@ -58,7 +58,7 @@ public final class SqsEngine implements AutoCloseable {
         int port = folder.ports().sqs();
         StoredQueues stored = StoredQueues.in(folder.sqs());
         List<String> before = stored.names();
-        EngineLog log = EngineLog.to(folder.log(NAME), "org.elasticmq", "org.apache.pekko", "scalikejdbc");
+        EngineLog log = EngineLog.ofWarnings(folder.log(NAME), "org.elasticmq", "org.apache.pekko", "scalikejdbc");
         SqsEngine engine =
                 new SqsEngine(URI.create("http://127.0.0.1:" + port), log, server(settings(stored, port), log));
         before.forEach(engine::awaitQueue);
