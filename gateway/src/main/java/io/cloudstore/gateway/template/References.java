@@ -20,6 +20,11 @@ final class References {
         this.resources = resources;
     }
 
+    /** The names that ARNs are made of. */
+    Deployment deployment() {
+        return new Deployment(pseudo("StackName"), pseudo("Region"), pseudo("AccountId"));
+    }
+
     /** What {@code !Ref name} comes to. */
     Value ref(String owner, String name) {
         Value parameter = parameters.get(name);

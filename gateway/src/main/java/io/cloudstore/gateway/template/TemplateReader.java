@@ -78,6 +78,7 @@ public final class TemplateReader {
         FunctionReading functions = new FunctionReading(storage, ApiReading.defaultAuthorizer(apiProperties));
         each("AWS::Serverless::Function", functions::read);
         Template template = new Template(
+                references.deployment(),
                 ApiReading.api(api.logicalId(), apiProperties, functions.routes()),
                 functions.functions(),
                 functions.queueSources(),
