@@ -10,39 +10,36 @@ import io.cloudstore.embedded.mysql.MySqlEngine;
 import io.cloudstore.embedded.redis.RedisEngine;
 import io.cloudstore.embedded.sqs.SqsEngine;
 import io.cloudstore.gateway.template.Template;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** The engines, running and with what the template declares in them. */
-record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs) implements AutoCloseable {
+record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs) {
 
     /**
      * Starts all of them at once.
      *
-     * @throws CannotStart when one doesn't come up; then none is left running
+     * @param shutdown gets every engine that came up, also when another didn't
+     * @throws CannotStart when one doesn't come up
      */
-    static Engines start(DataFolder folder, Template template, Progress progress) throws InterruptedException {
+    static Engines start(DataFolder folder, Template template, Progress progress, Shutdown shutdown)
+            throws InterruptedException {
         EnginePrograms programs = EnginePrograms.ofThisUser();
         Secrets secrets = folder.secrets();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var mysql = threads.submit(
-                    timed("MySQL", progress, () -> MySqlEngine.start(folder, programs, accounts(secrets))));
-            var redis = threads.submit(timed(
+                    () -> Stage.run("MySQL", progress, () -> MySqlEngine.start(folder, programs, accounts(secrets))));
+            var redis = threads.submit(() -> Stage.run(
                     "Redis",
                     progress,
                     () -> RedisEngine.start(folder, programs, secrets.value(Secret.REDIS_PASSWORD))));
-            var sqs = threads.submit(timed("SQS", progress, () -> queues(folder, template)));
-            try {
-                return new Engines(up(mysql), up(redis), up(sqs));
-            } catch (RuntimeException | InterruptedException e) {
-                closeWhatCameUp(List.of(sqs, redis, mysql));
-                throw e;
-            }
+            var sqs = threads.submit(() -> Stage.run("SQS", progress, () -> queues(folder, template)));
+            gather(List.of(mysql, redis, sqs), shutdown);
+            return new Engines(mysql.resultNow(), redis.resultNow(), sqs.resultNow());
         }
     }
 
@@ -58,49 +55,20 @@ record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs) implements A
         return sqs;
     }
 
-    private static <T> Callable<T> timed(String part, Progress progress, Callable<T> start) {
-        return () -> {
-            long begin = System.nanoTime();
-            T started = start.call();
-            progress.ready(part, Duration.ofNanos(System.nanoTime() - begin));
-            return started;
-        };
-    }
-
-    private static <T> T up(Future<T> engine) throws InterruptedException {
-        try {
-            return engine.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof CannotStart refused
-                    ? refused
-                    : new CannotStart("An engine can't be started: " + e.getCause(), e);
-        }
-    }
-
-    private static void closeWhatCameUp(List<? extends Future<? extends AutoCloseable>> engines) {
-        try (Shutdown shutdown = new Shutdown()) {
-            for (Future<? extends AutoCloseable> engine : engines.reversed()) {
-                shutdown.add(() -> {
-                    if (!engine.isDone()) {
-                        engine.get();
-                    }
-                    if (engine.state() == Future.State.SUCCESS) {
-                        engine.resultNow().close();
-                    }
-                });
+    private static void gather(List<? extends Future<? extends AutoCloseable>> engines, Shutdown shutdown)
+            throws InterruptedException {
+        Optional<Throwable> failure = Optional.empty();
+        for (Future<? extends AutoCloseable> engine : engines) {
+            try {
+                shutdown.add(engine.get());
+            } catch (ExecutionException e) {
+                failure = failure.or(() -> Optional.of(engine.exceptionNow()));
             }
-        } catch (IllegalStateException e) {
-            // An engine that failed too; the first failure is told.
         }
-    }
-
-    /** Stops the engines, those first that use others. */
-    @Override
-    public void close() {
-        try (Shutdown shutdown = new Shutdown()) {
-            shutdown.add(mysql);
-            shutdown.add(redis);
-            shutdown.add(sqs);
+        if (failure.isPresent()) {
+            throw failure.get() instanceof CannotStart refused
+                    ? refused
+                    : new CannotStart("An engine can't be started: " + failure.get(), failure.get());
         }
     }
 }
