@@ -28,6 +28,8 @@ public final class FakeStore {
         SLOW_DOWN,
         /** The connection is closed without an answer, after the body was read. */
         RESET,
+        /** The part is taken, but the connection is closed without an answer. */
+        LOST_ANSWER,
         /** Nothing is read, nothing answered. */
         STALL,
         /** 400 BadDigest, as for bytes that were damaged on the way. */
@@ -160,10 +162,10 @@ public final class FakeStore {
                 awaitEnd();
             } else if (expired) {
                 refuse(exchange, Fault.EXPIRED);
-            } else if (fault != null && fault != Fault.CUT) {
+            } else if (fault != null && fault != Fault.CUT && fault != Fault.LOST_ANSWER) {
                 refuse(exchange, fault);
             } else if (n > 0) {
-                put(exchange, key, n);
+                put(exchange, key, n, fault == Fault.LOST_ANSWER);
             } else {
                 get(exchange, key, fault == Fault.CUT);
             }
@@ -192,11 +194,11 @@ public final class FakeStore {
             case NO_SUCH_UPLOAD -> error(exchange, 404, "NoSuchUpload");
             case REFUSED -> error(exchange, 405, "MethodNotAllowed");
             case PRECONDITION_FAILED -> error(exchange, 412, "PreconditionFailed");
-            case RESET, STALL, CUT -> {}
+            case RESET, STALL, CUT, LOST_ANSWER -> {}
         }
     }
 
-    private void put(HttpExchange exchange, String key, int n) throws IOException {
+    private void put(HttpExchange exchange, String key, int n, boolean silently) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         long length = Long.parseLong(exchange.getRequestURI().getQuery().replaceAll(".*length=", ""));
         byte[] kept = new byte[keepsBytes ? Math.toIntExact(length) : 0];
@@ -224,6 +226,9 @@ public final class FakeStore {
                 object.bytes.put(n, kept);
             }
             puts.add(key + "/" + n);
+            if (silently) {
+                return;
+            }
             exchange.getResponseHeaders().set("ETag", "\"" + found.toString().substring(0, 32) + "\"");
             exchange.sendResponseHeaders(200, -1);
         }
