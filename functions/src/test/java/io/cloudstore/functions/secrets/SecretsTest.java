@@ -106,7 +106,7 @@ class SecretsTest {
                 clock);
         try (var people = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 50; i++) {
-                people.submit(() -> counted.resolve("ssm:/cloudstore/key"));
+                people.execute(() -> counted.resolve("ssm:/cloudstore/key"));
             }
         }
         assertThat(reads).hasValue(1);
