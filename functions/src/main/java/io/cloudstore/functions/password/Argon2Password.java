@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
@@ -21,6 +22,9 @@ final class Argon2Password implements HashPassword {
     private static final int LANES = 1;
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
+    /** Salt and hash included: the encoder fails on a string that was cut off. */
+    private static final Pattern PHC =
+            Pattern.compile("\\$argon2id\\$v=\\d+\\$m=\\d+,t=\\d+,p=\\d+\\$[A-Za-z0-9+/]+\\$[A-Za-z0-9+/]+");
     /** Well below the 29 s within which the gateway wants an answer. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -42,7 +46,7 @@ final class Argon2Password implements HashPassword {
 
     @Override
     public boolean matches(String password, String hash) {
-        return inTurn(() -> argon2.matches(wellFormed(password), hash));
+        return PHC.matcher(hash).matches() && inTurn(() -> argon2.matches(wellFormed(password), hash));
     }
 
     @Override

@@ -12,6 +12,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
 
 /** Makes the adapter that counts calls in Redis. No connection is made before the first count. */
 public final class Redis implements AutoCloseable {
@@ -45,8 +46,10 @@ public final class Redis implements AutoCloseable {
         var config = DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis(TIMEOUT_MILLIS)
                 .socketTimeoutMillis(TIMEOUT_MILLIS)
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .ssl(tls);
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+        if (tls) {
+            config.sslOptions(SslOptions.defaults());
+        }
         password.ifPresent(secret -> config.credentialsProvider(() -> new DefaultRedisCredentials(null, secret.get())));
         var address = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
         return new Redis(

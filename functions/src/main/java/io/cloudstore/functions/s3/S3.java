@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Makes the adapters of the object store. Whatever one of them needs is built when it is first asked for: a function that
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class S3 implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
     private @Nullable S3Client client;
     private @Nullable S3Presigner presigner;
 
@@ -131,7 +132,7 @@ public final class S3 implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws Exception {
+    public synchronized void close() {
         while (!open.isEmpty()) {
             open.pop().close();
         }
@@ -175,7 +176,7 @@ public final class S3 implements AutoCloseable {
         return presigner;
     }
 
-    private synchronized <T extends AutoCloseable> T keepOpen(T resource) {
+    private synchronized <T extends SdkAutoCloseable> T keepOpen(T resource) {
         open.push(resource);
         return resource;
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Resolves references to secrets, and keeps what they resolve to for a while. */
 public final class Secrets implements AutoCloseable {
     /** How long a value is used before it is read again. */
-    public static final Duration LIFE = Duration.ofSeconds(300);
+    public static final Duration LIFE = Duration.ofMinutes(5);
     /** How long the value known stays in use before the next attempt, when reading again failed. */
     static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -21,12 +21,10 @@ public final class Secrets implements AutoCloseable {
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final ReadSecret source;
-    private final AutoCloseable sourceEnd;
     private final Clock clock;
 
-    Secrets(ReadSecret source, AutoCloseable sourceEnd, Clock clock) {
+    Secrets(ReadSecret source, Clock clock) {
         this.source = source;
-        this.sourceEnd = sourceEnd;
         this.clock = clock;
     }
 
@@ -36,8 +34,7 @@ public final class Secrets implements AutoCloseable {
      * @param region of the parameters and secrets
      */
     public static Secrets in(String region, Clock clock) {
-        var sources = new Sources(region);
-        return new Secrets(sources, sources, clock);
+        return new Secrets(new Sources(region), clock);
     }
 
     /**
@@ -65,9 +62,9 @@ public final class Secrets implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         known.clear();
-        sourceEnd.close();
+        source.close();
     }
 
     private boolean isFresh(@Nullable Known value) {

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Where secrets are kept: files, Parameter Store, Secrets Manager. The clients are made when first needed. */
-final class Sources implements ReadSecret, AutoCloseable {
+final class Sources implements ReadSecret {
     static final String PLAIN = "plain:";
     private static final String FILE = "file:";
     private static final String SSM = "ssm:";

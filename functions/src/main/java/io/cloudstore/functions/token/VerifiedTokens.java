@@ -52,7 +52,7 @@ final class VerifiedTokens implements ReadToken {
         }
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            return isOurs(jwt.getHeader()) && isCanonical(jwt) && isSigned(jwt, known)
+            return isOurs(jwt.getHeader()) && isCanonical(jwt, token) && isSigned(jwt, known)
                     ? claims(jwt.getJWTClaimsSet(), now)
                     : Optional.empty();
         } catch (ParseException | JOSEException | IllegalArgumentException forged) {
@@ -66,15 +66,15 @@ final class VerifiedTokens implements ReadToken {
                 && HEADERS.equals(header.toJSONObject().keySet());
     }
 
-    /** One token has one spelling: base64url as RFC 7515 writes it, without stray bits or characters. */
-    private static boolean isCanonical(SignedJWT jwt) {
+    /** One token has one spelling: base64url as RFC 7515 writes it, without stray bits, characters or blanks. */
+    private static boolean isCanonical(SignedJWT jwt, String token) {
         Base64URL[] parts = jwt.getParsedParts();
         for (Base64URL part : parts) {
             if (!Base64URL.encode(part.decode()).equals(part)) {
                 return false;
             }
         }
-        return true;
+        return jwt.serialize().equals(token);
     }
 
     private static boolean isSigned(SignedJWT jwt, Map<String, JWSVerifier> known) throws JOSEException {
