@@ -18,10 +18,17 @@ public interface FindEntries {
     /**
      * A page of a folder: folders first, then files, each by name in byte order.
      *
-     * @param after the last entry of the page before; none for the first page
+     * @param after where the page before ended; none for the first page
      * @param limit most entries to return
      */
-    List<Entry> list(AccountId account, FolderId folder, Optional<Entry> after, int limit);
+    List<Entry> list(AccountId account, FolderId folder, Optional<Position> after, int limit);
+
+    /**
+     * A place in a folder's list: just after an entry, whether or not it is still there.
+     *
+     * @param folders whether it is among the folders, which come first
+     */
+    record Position(boolean folders, EntryName name) {}
 
     /** The folder, or the nearest one above it that lives, up to the root. */
     Folder nearestLiving(AccountId account, FolderId id);

@@ -82,14 +82,14 @@ final class Entries implements FindEntries {
 
     /** Two ranges of two unique indexes, each read in order from where the page before ended. */
     @Override
-    public List<Entry> list(AccountId account, FolderId folder, Optional<Entry> after, int limit) {
+    public List<Entry> list(AccountId account, FolderId folder, Optional<Position> after, int limit) {
         Optional<Folder> parent = folder(account, folder);
         if (parent.isEmpty()) {
             return List.of();
         }
         List<Entry> page = new ArrayList<>();
-        boolean amongFiles = after.filter(Entry.Item.class::isInstance).isPresent();
-        byte[] last = after.map(entry -> bytes(entry.name())).orElse(BEFORE_ALL_NAMES);
+        boolean amongFiles = after.filter(position -> !position.folders()).isPresent();
+        byte[] last = after.map(position -> bytes(position.name())).orElse(BEFORE_ALL_NAMES);
         if (!amongFiles) {
             page.addAll(foldersAfter(parent.get(), last, limit));
         }
