@@ -116,8 +116,16 @@ public final class TransferBlob {
     }
 
     private TransferOutcome copyWhole(Blob blob, String etag, Lease lease) {
-        boolean copied = longTerm.copyWhole(blob.stagingKey(), etag, blob.longTermKey());
-        return copied && isAtDestination(blob) ? flip(blob, lease) : later(lease);
+        if (!longTerm.copyWhole(blob.stagingKey(), etag, blob.longTermKey())) {
+            return later(lease);
+        }
+        Optional<StagedObject> copy = longTerm.head(blob.longTermKey());
+        if (copy.flatMap(StagedObject::attested).isEmpty()) {
+            return later(lease);
+        }
+        return isContentOf(blob, copy.get())
+                ? flip(blob, lease)
+                : quarantine(blob, lease, "the copy has another digest");
     }
 
     private TransferOutcome copyParts(Blob blob, String etag, Lease lease, Budget budget) {
