@@ -168,15 +168,20 @@ public final class TransferBlob {
             return blob.longTermUpload().get();
         }
         String mine = longTerm.createMultipart(blob.longTermKey());
-        String inForce = work.run(() -> {
-            blobs.lock(blob.id());
-            leases.hold(lease);
-            return blobs.longTermUpload(blob.id(), mine);
-        });
-        if (!inForce.equals(mine)) {
+        try {
+            String inForce = work.run(() -> {
+                blobs.lock(blob.id());
+                leases.hold(lease);
+                return blobs.longTermUpload(blob.id(), mine);
+            });
+            if (!inForce.equals(mine)) {
+                longTerm.abortMultipart(blob.longTermKey(), mine);
+            }
+            return inForce;
+        } catch (LostLease overtaken) {
             longTerm.abortMultipart(blob.longTermKey(), mine);
+            throw overtaken;
         }
-        return inForce;
     }
 
     /** COPYING → STORED, only under a current fence; the staging object stays while URLs to it may live. */
