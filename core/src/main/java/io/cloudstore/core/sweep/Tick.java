@@ -13,6 +13,7 @@ import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.core.work.WakeUp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,9 +88,13 @@ public final class Tick {
         }
     }
 
+    /** URLs signed while the store was asked have their own turn. */
     private void ask(UploadId id) {
+        Instant askedAt = clock.instant();
         if (!mergeIfArrived(id)) {
-            work.run(() -> uploads.asked(id));
+            work.run(() -> uploads.lock(id)
+                    .filter(upload -> !upload.urlsDeadAt().isAfter(askedAt))
+                    .ifPresent(upload -> uploads.asked(id)));
         }
     }
 
