@@ -106,6 +106,20 @@ class EventsTest extends Story {
         assertThat(ann.names()).containsExactly("a");
     }
 
+    /** The store's answer was about the old URLs: those signed while it was asked have their own turn. */
+    @Test
+    void a_url_signed_while_the_sweep_asks_is_asked_for_in_its_turn() {
+        UploadId upload = ann.open("a", SMALL).id();
+        ann.sign(upload, SMALL);
+        cloud.clock.pass(Duration.ofMinutes(16));
+        cloud.server(Interceptor.once("StagingStore.head", true, () -> ann.send(upload, SMALL)))
+                .tick
+                .tick();
+        cloud.queue.lose();
+        server.live(Duration.ofMinutes(17));
+        assertThat(ann.names()).containsExactly("a");
+    }
+
     /** F02: Complete reached the store; whoever asked for it died before it could say so. */
     @Test
     void a_large_file_is_finished_by_its_event_when_the_merging_process_died() {
