@@ -56,7 +56,7 @@ final class Speed {
         if (elapsed.compareTo(SETTLING) < 0 || speed < 1 || remaining / speed > LONGEST.toSeconds()) {
             return Optional.empty();
         }
-        Duration left = Duration.ofMillis((long) (1000 * remaining / speed));
+        Duration left = Duration.ofMillis(Math.round(1000 * remaining / speed));
         return elapsed.plus(left).compareTo(SHORT) < 0 ? Optional.empty() : Optional.of(left);
     }
 }
