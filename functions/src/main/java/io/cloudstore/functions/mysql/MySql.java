@@ -31,7 +31,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 public final class MySql implements AutoCloseable {
     private final HikariDataSource pool;
     private final JdbcTemplate jdbc;
-    private final JdbcClient sql;
+    /** For the room alone: whatever asks through it takes part in the thread's unit of work. */
+    final JdbcClient sql;
+
     private final Units units;
 
     private MySql(HikariDataSource pool) {
