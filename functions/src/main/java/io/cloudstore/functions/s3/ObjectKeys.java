@@ -1,5 +1,6 @@
 package io.cloudstore.functions.s3;
 
+import io.cloudstore.core.upload.StagingKey;
 import java.util.UUID;
 
 /** Object keys: a prefix and 32 lower-case hexadecimal digits. */
@@ -7,7 +8,7 @@ final class ObjectKeys {
     private ObjectKeys() {}
 
     static String staging(UUID key) {
-        return "staging/" + hex(key);
+        return StagingKey.write(key);
     }
 
     static String longTerm(UUID key) {

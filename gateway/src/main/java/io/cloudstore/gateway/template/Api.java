@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param authorizer who judges the tokens of routes that aren't open
  * @param throttle how many requests the whole API takes
  * @param cors what a preflight request is answered
- * @param gatewayResponses how errors that the gateway itself makes are answered, by API Gateway's response type
- *     ({@code UNAUTHORIZED}, {@code THROTTLED}, {@code DEFAULT_4XX}, …)
+ * @param gatewayResponses how errors that the gateway itself makes are answered; a type that isn't there is answered
+ *     as its {@linkplain ResponseType#fallback() fallback}
  */
 public record Api(
         String logicalId,
@@ -23,7 +23,7 @@ public record Api(
         Optional<Authorizer> authorizer,
         Optional<Throttle> throttle,
         Optional<Cors> cors,
-        Map<String, GatewayResponse> gatewayResponses) {
+        Map<ResponseType, GatewayResponse> gatewayResponses) {
 
     /** Copies what it is given. */
     public Api {

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * The serverless application, resolved for one set of parameter values.
  *
+ * @param deployment the names that ARNs are made of
  * @param api the HTTP API
  * @param functions by logical id
  * @param queueSources which function reads which queue
@@ -16,6 +17,7 @@ import java.util.Map;
  *     {@link HostedFunction#statements()}
  */
 public record Template(
+        Deployment deployment,
         Api api,
         Map<String, HostedFunction> functions,
         List<QueueSource> queueSources,
