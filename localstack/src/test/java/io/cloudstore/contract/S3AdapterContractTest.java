@@ -53,7 +53,7 @@ class S3AdapterContractTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         store.close();
     }
 
@@ -91,8 +91,11 @@ class S3AdapterContractTest {
 
         @Test
         void of_another_length_is_refused_and_stores_nothing() throws Exception {
-            assertThat(store.put(sign(bytes), "longer than that".getBytes(UTF_8)).statusCode()).isEqualTo(403);
-            assertThat(store.put(sign(bytes), "short".getBytes(UTF_8)).statusCode()).isEqualTo(403);
+            assertThat(store.put(sign(bytes), "longer than that".getBytes(UTF_8))
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(store.put(sign(bytes), "short".getBytes(UTF_8)).statusCode())
+                    .isEqualTo(403);
             assertThat(store.staging().head(key)).isEmpty();
         }
 
@@ -104,7 +107,9 @@ class S3AdapterContractTest {
             without.remove(header);
             assertThat(store.put(signed.url(), without, bytes).statusCode()).isEqualTo(403);
             var altered = new java.util.HashMap<>(signed.headers());
-            altered.put(header, header.startsWith("x-amz") ? Sha256.digestOf(new byte[] {1}).base64() : "text/html");
+            altered.put(
+                    header,
+                    header.startsWith("x-amz") ? Sha256.digestOf(new byte[] {1}).base64() : "text/html");
             assertThat(store.put(signed.url(), altered, bytes).statusCode()).isEqualTo(403);
             assertThat(store.staging().head(key)).isEmpty();
         }
@@ -115,7 +120,9 @@ class S3AdapterContractTest {
             stage(secret, bytes);
             SignedPut signed = sign(bytes);
             var headers = new java.util.HashMap<>(signed.headers());
-            headers.put("x-amz-copy-source", store.stagingBucket() + "/staging/" + secret.toString().replace("-", ""));
+            headers.put(
+                    "x-amz-copy-source",
+                    store.stagingBucket() + "/staging/" + secret.toString().replace("-", ""));
             assertThat(store.put(signed.url(), headers, bytes).statusCode()).isEqualTo(403);
             assertThat(store.staging().head(key)).isEmpty();
         }
@@ -127,13 +134,15 @@ class S3AdapterContractTest {
             URI elsewhere = URI.create(signed.url()
                     .toString()
                     .replace(key.toString().replace("-", ""), other.toString().replace("-", "")));
-            assertThat(store.put(elsewhere, signed.headers(), bytes).statusCode()).isEqualTo(403);
+            assertThat(store.put(elsewhere, signed.headers(), bytes).statusCode())
+                    .isEqualTo(403);
             assertThat(store.staging().head(other)).isEmpty();
         }
 
         @Test
         void after_its_end_is_refused_and_stores_nothing() throws Exception {
-            SignedPut brief = store.signPut().whole(key, Sha256.digestOf(bytes), bytes.length, TEXT, Duration.ofSeconds(1));
+            SignedPut brief =
+                    store.signPut().whole(key, Sha256.digestOf(bytes), bytes.length, TEXT, Duration.ofSeconds(1));
             await().until(() -> Instant.now().isAfter(brief.expiresAt().plusSeconds(1)));
             assertThat(store.put(brief, bytes).statusCode()).isEqualTo(403);
             assertThat(store.staging().head(key)).isEmpty();
@@ -167,7 +176,8 @@ class S3AdapterContractTest {
             assertThat(store.put(signed, "abc".getBytes(UTF_8)).statusCode()).isEqualTo(400);
             assertThat(store.put(signed, "abcd".getBytes(UTF_8)).statusCode()).isEqualTo(403);
             URI otherNumber = URI.create(signed.url().toString().replace("partNumber=3", "partNumber=4"));
-            assertThat(store.put(otherNumber, signed.headers(), part(3)).statusCode()).isEqualTo(403);
+            assertThat(store.put(otherNumber, signed.headers(), part(3)).statusCode())
+                    .isEqualTo(403);
             var headers = new java.util.HashMap<>(signed.headers());
             headers.put("x-amz-copy-source", store.stagingBucket() + "/staging/0");
             assertThat(store.put(signed.url(), headers, part(3)).statusCode()).isEqualTo(403);
@@ -256,9 +266,12 @@ class S3AdapterContractTest {
         @Test
         void of_more_than_a_page_of_parts_is_listed_whole() throws Exception {
             byte[] one = {7};
-            store.putMany(IntStream.rangeClosed(1, 1003).mapToObj(n -> sign(n, one)).toList(), one);
-            assertThat(held()).extracting(StagedPart::n).containsExactlyElementsOf(
-                    IntStream.rangeClosed(1, 1003).boxed().toList());
+            store.putMany(
+                    IntStream.rangeClosed(1, 1003).mapToObj(n -> sign(n, one)).toList(), one);
+            assertThat(held())
+                    .extracting(StagedPart::n)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 1003).boxed().toList());
         }
 
         private void putAll() throws Exception {
@@ -307,7 +320,8 @@ class S3AdapterContractTest {
         @Test
         void in_a_bucket_that_is_absent_is_a_failure() throws Exception {
             try (var elsewhere = store.adaptersOf("no-such-bucket-of-ours")) {
-                assertThatThrownBy(() -> elsewhere.stagingStore().head(UUID.randomUUID())).isInstanceOf(StoreFailed.class);
+                assertThatThrownBy(() -> elsewhere.stagingStore().head(UUID.randomUUID()))
+                        .isInstanceOf(StoreFailed.class);
             }
         }
     }
@@ -321,17 +335,21 @@ class S3AdapterContractTest {
         @Test
         void of_a_single_put_keeps_its_checksum() throws Exception {
             stage(source, whole);
-            assertThat(store.longTerm().copyWhole(source, etagOf(source), target)).isTrue();
+            assertThat(store.longTerm().copyWhole(source, etagOf(source), target))
+                    .isTrue();
             StagedObject copy = store.longTerm().head(target).orElseThrow();
             assertThat(copy.attested()).contains(new ContentId(Sha256.digestOf(whole), 1));
             assertThat(copy.size()).isEqualTo(whole.length);
-            assertThat(store.longTerm().copyWhole(source, etagOf(source), target)).as("again").isTrue();
+            assertThat(store.longTerm().copyWhole(source, etagOf(source), target))
+                    .as("again")
+                    .isTrue();
         }
 
         @Test
         void of_nothing_at_all_keeps_its_checksum() throws Exception {
             stage(source, new byte[0]);
-            assertThat(store.longTerm().copyWhole(source, etagOf(source), target)).isTrue();
+            assertThat(store.longTerm().copyWhole(source, etagOf(source), target))
+                    .isTrue();
             assertThat(store.longTerm().head(target).orElseThrow().attested())
                     .contains(new ContentId(Sha256.digestOf(new byte[0]), 1));
         }
@@ -339,8 +357,10 @@ class S3AdapterContractTest {
         @Test
         void of_a_source_that_changed_or_is_gone_copies_nothing() throws Exception {
             stage(source, whole);
-            assertThat(store.longTerm().copyWhole(source, "\"0123456789abcdef0123456789abcdef\"", target)).isFalse();
-            assertThat(store.longTerm().copyWhole(UUID.randomUUID(), etagOf(source), target)).isFalse();
+            assertThat(store.longTerm().copyWhole(source, "\"0123456789abcdef0123456789abcdef\"", target))
+                    .isFalse();
+            assertThat(store.longTerm().copyWhole(UUID.randomUUID(), etagOf(source), target))
+                    .isFalse();
             assertThat(store.longTerm().head(target)).isEmpty();
         }
 
@@ -357,7 +377,8 @@ class S3AdapterContractTest {
             assertThat(store.longTerm().complete(target, id, copied)).isTrue();
             StagedObject object = store.longTerm().head(target).orElseThrow();
             assertThat(object.attested()).contains(ContentId.ofParts(digests));
-            assertThat(object.attested()).isEqualTo(store.staging().head(source).orElseThrow().attested());
+            assertThat(object.attested())
+                    .isEqualTo(store.staging().head(source).orElseThrow().attested());
             assertThat(object.size()).isEqualTo(2L * LEAST_PART + 3);
             assertThat(store.longTerm().listParts(target, id)).isEmpty();
         }
@@ -365,7 +386,8 @@ class S3AdapterContractTest {
         @Test
         void in_one_copy_loses_the_composite_checksum() throws Exception {
             stageThreeParts(source);
-            assertThat(store.longTerm().copyWhole(source, etagOf(source), target)).isTrue();
+            assertThat(store.longTerm().copyWhole(source, etagOf(source), target))
+                    .isTrue();
             Sha256 ofAllBytes = Content.digestOfThreeParts(LEAST_PART);
             assertThat(store.longTerm().head(target).orElseThrow().attested()).contains(new ContentId(ofAllBytes, 1));
         }
@@ -385,14 +407,16 @@ class S3AdapterContractTest {
         void of_a_part_whose_source_changed_or_is_gone_or_whose_upload_is_gone_copies_nothing() throws Exception {
             stageThreeParts(source);
             String id = store.longTerm().createMultipart(target);
-            assertThat(store.longTerm().copyPart(source, "\"0123456789abcdef0123456789abcdef\"", target, id, 1, 0, LEAST_PART))
+            assertThat(store.longTerm()
+                            .copyPart(source, "\"0123456789abcdef0123456789abcdef\"", target, id, 1, 0, LEAST_PART))
                     .isEmpty();
             assertThat(store.longTerm().copyPart(UUID.randomUUID(), etagOf(source), target, id, 1, 0, LEAST_PART))
                     .isEmpty();
             assertThat(store.longTerm().listParts(target, id).orElseThrow()).isEmpty();
             store.longTerm().abortMultipart(target, id);
             assertThat(copy(id, 1)).isEmpty();
-            assertThat(store.longTerm().complete(target, id, List.of(new CopiedPart(1, "\"e\"", Sha256.digestOf(whole), 1))))
+            assertThat(store.longTerm()
+                            .complete(target, id, List.of(new CopiedPart(1, "\"e\"", Sha256.digestOf(whole), 1))))
                     .isFalse();
             assertThat(store.longTerm().head(target)).isEmpty();
         }
@@ -412,7 +436,8 @@ class S3AdapterContractTest {
             String id = store.staging().createMultipart(key, TEXT);
             String other = store.staging().createMultipart(key, TEXT);
             byte[] part = Content.bytes(10, 1);
-            store.put(store.signPut().part(key, id, new RecordedPart(1, Sha256.digestOf(part), part.length), LIFE), part);
+            store.put(
+                    store.signPut().part(key, id, new RecordedPart(1, Sha256.digestOf(part), part.length), LIFE), part);
             stage(key, part);
             store.clean().clean(key);
             assertThat(store.staging().head(key)).isEmpty();
@@ -476,12 +501,15 @@ class S3AdapterContractTest {
             assertThat(url).contains("application%2Foctet-stream");
             for (String altered : List.of(
                     url.replace("application%2Foctet-stream", "text%2Fhtml"), url.replace("attachment", "inline"))) {
-                assertThat(store.get(URI.create(altered), Map.of()).statusCode()).isEqualTo(403);
+                assertThat(store.get(URI.create(altered), Map.of()).statusCode())
+                        .isEqualTo(403);
             }
         }
 
         private URI sign(Place place) {
-            return store.signGet().sign(store.blob(key, place), name, "application/pdf", LIFE).url();
+            return store.signGet()
+                    .sign(store.blob(key, place), name, "application/pdf", LIFE)
+                    .url();
         }
     }
 
@@ -502,7 +530,9 @@ class S3AdapterContractTest {
             byte[] part = Content.partOfThree(n, LEAST_PART);
             digests.add(Sha256.digestOf(part));
             var recorded = new RecordedPart(n, digests.getLast(), part.length);
-            assertThat(store.put(store.signPut().part(key, id, recorded, LIFE), part).statusCode()).isEqualTo(200);
+            assertThat(store.put(store.signPut().part(key, id, recorded, LIFE), part)
+                            .statusCode())
+                    .isEqualTo(200);
         }
         List<StagedPart> held = store.staging().listParts(key, id).orElseThrow();
         assertThat(store.staging().complete(key, id, held)).isEqualTo(Completion.COMPLETED);
