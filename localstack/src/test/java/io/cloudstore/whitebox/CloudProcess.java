@@ -61,8 +61,7 @@ final class CloudProcess {
 
     /** kill -9, the engines with it or left behind. */
     void kill(boolean withEngines) {
-        List<ProcessHandle> engines =
-                withEngines ? process.descendants().toList() : List.of();
+        List<ProcessHandle> engines = withEngines ? process.descendants().toList() : List.of();
         Stream.concat(Stream.of(process.toHandle()), engines.stream()).forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
     }

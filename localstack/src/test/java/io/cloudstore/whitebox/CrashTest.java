@@ -38,7 +38,9 @@ class CrashTest {
             cloud = CloudProcess.start(data);
             uploads = uploads.at(cloud.api());
             for (Acknowledged file : uploads.acknowledged()) {
-                assertThat(uploads.isThere(file)).as("seed %d, round %d: %s", SEED, round, file.name()).isTrue();
+                assertThat(uploads.isThere(file))
+                        .as("seed %d, round %d: %s", SEED, round, file.name())
+                        .isTrue();
             }
         }
         settle(uploads);
