@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The numbers that sign-up and sign-in go by.
  *
- * @param signUpOpen whether anybody may make an account
+ * @param signUp who may make an account
  * @param quotaBytes quota of a new account
  * @param accessLife life of an access token
  * @param refreshLife life of a refresh token
@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param signUpsPerHour sign-ups of an address
  */
 public record SignInRules(
-        boolean signUpOpen,
+        Door signUp,
         long quotaBytes,
         Duration accessLife,
         Duration refreshLife,
@@ -24,4 +24,13 @@ public record SignInRules(
         int signInsPerHour,
         int failuresPerHour,
         int addressFailuresPerMinute,
-        int signUpsPerHour) {}
+        int signUpsPerHour) {
+
+    /** Who may make an account. */
+    public enum Door {
+        /** Anybody. */
+        OPEN,
+        /** Nobody. */
+        CLOSED
+    }
+}

@@ -46,7 +46,7 @@ public final class SignUp {
      * @throws ProblemException sign-up-closed, invalid-request, weak-password, rate-limited, account-name-taken
      */
     public Account signUp(AccountName name, String password, String address) {
-        if (!rules.signUpOpen()) {
+        if (rules.signUp() == SignInRules.Door.CLOSED) {
             throw new ProblemException(
                     ProblemCode.SIGN_UP_CLOSED, "Ask whoever runs this installation for an account.");
         }

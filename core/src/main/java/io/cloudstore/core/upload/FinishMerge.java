@@ -47,10 +47,11 @@ public final class FinishMerge {
     private final ArmJob jobs;
     private final LeaseJob leases;
     private final FreshKey keys;
-    private final UploadRules rules;
+    private final Duration leaseLife;
     private final Draw draw;
     private final Clock clock;
 
+    /** With the life of a merge's lease. */
     public FinishMerge(
             UnitOfWork work,
             LockAccount accounts,
@@ -62,7 +63,7 @@ public final class FinishMerge {
             PlaceFile place,
             ArmJob jobs,
             LeaseJob leases,
-            UploadRules rules,
+            Duration leaseLife,
             Draw draw,
             Clock clock) {
         this.work = work;
@@ -76,7 +77,7 @@ public final class FinishMerge {
         this.jobs = jobs;
         this.leases = leases;
         this.keys = new FreshKey(uploads, jobs, draw);
-        this.rules = rules;
+        this.leaseLife = leaseLife;
         this.draw = draw;
         this.clock = clock;
     }
@@ -87,7 +88,7 @@ public final class FinishMerge {
      * @throws io.cloudstore.core.work.StoreFailed when the store fails; the job has backed off and comes again
      */
     public MergeOutcome finish(UploadId id) {
-        Optional<Lease> lease = leases.lease(BeginMerge.jobOf(id), rules.lease());
+        Optional<Lease> lease = leases.lease(BeginMerge.jobOf(id), leaseLife);
         if (lease.isEmpty()) {
             return find.find(id).map(FinishMerge::outcomeOf).orElseGet(Pending::new);
         }
@@ -102,9 +103,8 @@ public final class FinishMerge {
     }
 
     private MergeOutcome finish(UploadId id, Lease lease) {
-        Optional<Upload> found = find.find(id);
-        if (found.isEmpty() || found.get().state() != UploadState.MERGING) {
-            work.run(() -> leases.close(lease));
+        Optional<Upload> found = closeUnlessMerging(id, lease);
+        if (found.filter(FinishMerge::isMerging).isEmpty()) {
             return found.map(FinishMerge::outcomeOf).orElseGet(Pending::new);
         }
         Upload upload = found.get();
@@ -135,12 +135,27 @@ public final class FinishMerge {
         };
     }
 
+    /** Under the upload's lock, so that no merge can begin between the look and the job's end. */
+    private Optional<Upload> closeUnlessMerging(UploadId id, Lease lease) {
+        return work.run(() -> {
+            Optional<Upload> upload = find.find(id).flatMap(locks::lock);
+            if (upload.filter(FinishMerge::isMerging).isEmpty()) {
+                leases.close(lease);
+            }
+            return upload;
+        });
+    }
+
+    private static boolean isMerging(Upload upload) {
+        return upload.state() == UploadState.MERGING;
+    }
+
     /** One transaction: the blob, the file, the quota, the upload's end, the job's end, and the next job. */
     private MergeOutcome commit(Upload seen, List<RecordedPart> recorded, ContentId contentId, Lease lease) {
         List<Sha256> digests = recorded.stream().map(RecordedPart::sha256).toList();
         return work.run(() -> {
             Upload upload = locks.lock(seen).orElseThrow();
-            if (upload.state() != UploadState.MERGING) {
+            if (!isMerging(upload)) {
                 leases.close(lease);
                 return outcomeOf(upload);
             }

@@ -54,6 +54,15 @@ public final class ShowUpload {
                 : new Shown(upload, List.of());
     }
 
+    /**
+     * One upload, without asking the store.
+     *
+     * @throws ProblemException not-found
+     */
+    public Upload find(AccountId account, UploadId id) {
+        return find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
+    }
+
     /** The account's open and merging uploads, oldest first. */
     public List<Upload> list(AccountId account, Optional<UploadId> after, int limit) {
         return find.open(account, after, limit);

@@ -11,11 +11,9 @@ import java.time.Instant;
  * @param urlLife life of a presigned URL
  * @param idle an upload expires when nothing happens to it for so long
  * @param longest an upload expires when it is so old, whatever happens to it
- * @param lease life of a merge's lease
  * @param dedup which domain new content falls into
  */
-public record UploadRules(
-        int mostOpen, Duration urlLife, Duration idle, Duration longest, Duration lease, DedupPolicy dedup) {
+public record UploadRules(int mostOpen, Duration urlLife, Duration idle, Duration longest, DedupPolicy dedup) {
 
     /** When an upload made at {@code createdAt}, to which something happened {@code now}, expires. */
     Instant expiry(Instant createdAt, Instant now) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A request as the event of a Lambda proxy integration, and a function's answer as a response.
@@ -31,6 +32,12 @@ final class ProxyEvents {
     /** Headers that belong to the connection, which is the server's. */
     private static final Set<String> CONNECTION = Set.of(
             "connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "trailer", "te", "date");
+
+    /** RFC 9110, section 5.6.2: token. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
+
+    /** RFC 9110, section 5.5: visible ASCII, blanks and opaque bytes, no control character. */
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
 
     private final Api api;
     private final String accountId;
@@ -84,12 +91,23 @@ final class ProxyEvents {
         if (response.getMultiValueHeaders() != null) {
             response.getMultiValueHeaders().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
         }
+        headers.forEach(ProxyEvents::requireSendable);
         headers.keySet().removeIf(name -> CONNECTION.contains(name.toLowerCase(Locale.ROOT)));
         byte[] body = body(response);
         if (body.length > 0) {
             headers.putIfAbsent("Content-Type", List.of("application/json"));
         }
         return new Answer(status, headers, body);
+    }
+
+    /** A line break in a header would let whoever chose its value write headers, or a second response, of their own. */
+    private static void requireSendable(String name, List<String> values) {
+        if (!HEADER_NAME.matcher(name).matches()
+                || !values.stream()
+                        .allMatch(value -> HEADER_VALUE.matcher(value).matches())) {
+            throw new IllegalArgumentException(
+                    "the function's answer has a header that can't be sent: " + name.replaceAll("[^!-~]", "?"));
+        }
     }
 
     private static byte[] body(APIGatewayProxyResponseEvent response) {
