@@ -32,6 +32,15 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
 
     /**
+     * Starts everything with Cloudstore's own functions.
+     *
+     * @throws CannotStart when it doesn't come up; the message is a sentence for people, and nothing is left running
+     */
+    public static EmbeddedCloud start(EmbeddedSettings settings, Progress progress) throws InterruptedException {
+        return start(settings, new WiredFunctions(), progress);
+    }
+
+    /**
      * Starts everything, on what an earlier start left in the data folder, and returns when the API answers.
      *
      * @param application what the gateway hosts; closed with the cloud, also when the start fails

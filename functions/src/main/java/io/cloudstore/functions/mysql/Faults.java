@@ -51,10 +51,10 @@ final class Faults implements SQLExceptionTranslator {
         return false;
     }
 
-    /** SQLSTATE class 08: connection exceptions. */
+    /** SQLSTATE class 08: connection exceptions. No state at all: the pool's own word for a connection it gave up. */
     private static boolean isOfConnection(SQLException e) {
         String state = e.getSQLState();
-        return state != null && state.startsWith("08");
+        return state == null || state.startsWith("08");
     }
 
     /** The name now stands for another server: what is connected to the old one must connect anew. */

@@ -1,4 +1,4 @@
-package io.cloudstore.crash;
+package io.cloudstore.whitebox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

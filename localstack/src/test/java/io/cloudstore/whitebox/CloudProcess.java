@@ -1,4 +1,4 @@
-package io.cloudstore.crash;
+package io.cloudstore.whitebox;
 
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.Progress;
