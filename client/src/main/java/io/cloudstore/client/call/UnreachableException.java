@@ -1,0 +1,11 @@
+package io.cloudstore.client.call;
+
+import java.io.IOException;
+
+/** The service or the store did not answer, however often it was tried. Nothing is known to be lost. */
+public final class UnreachableException extends IOException {
+    /** What was tried, and how it failed the last time. */
+    public UnreachableException(String message, IOException last) {
+        super(message, last);
+    }
+}

@@ -1,0 +1,73 @@
+package io.cloudstore.client.upload;
+
+import io.cloudstore.client.call.UnreachableException;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
+import io.cloudstore.protocol.wire.CompleteView;
+import io.cloudstore.protocol.wire.FileView;
+import io.cloudstore.protocol.wire.UploadView;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Completes an upload and waits until it is merged. */
+final class Completion {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    private final Uploads uploads;
+    private final Duration patience;
+
+    Completion(Uploads uploads, Duration patience) {
+        this.uploads = uploads;
+        this.patience = patience;
+    }
+
+    /**
+     * The file that the upload became.
+     *
+     * @throws ProblemException {@code parts-missing} or {@code content-differs} when something has to be sent again
+     * @throws UnreachableException if the merge has not ended in time; it goes on without us
+     */
+    FileView complete(String uploadId, String contentId) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            FileView file = fileOf(uploadId, contentId);
+            if (file != null) {
+                return file;
+            }
+            if (System.nanoTime() - began > patience.toNanos()) {
+                throw new UnreachableException(
+                        "the service is still merging; the file will appear when it has",
+                        new InterruptedIOException("no end after " + patience));
+            }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private @Nullable FileView fileOf(String uploadId, String contentId) throws IOException, InterruptedException {
+        try {
+            CompleteView answer = uploads.complete(uploadId, contentId);
+            return answer.file();
+        } catch (ProblemException e) {
+            if (e.code() != ProblemCode.UPLOAD_CLOSED) {
+                throw e;
+            }
+            return ended(uploadId, contentId, e);
+        }
+    }
+
+    /** The file of an upload that ended without our seeing it. */
+    private FileView ended(String uploadId, String contentId, ProblemException closed)
+            throws IOException, InterruptedException {
+        UploadView upload = uploads.get(uploadId);
+        FileView file = upload.file();
+        if (file == null || !file.contentId().equals(contentId)) {
+            throw closed;
+        }
+        return file;
+    }
+}

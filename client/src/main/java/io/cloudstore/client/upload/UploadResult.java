@@ -1,0 +1,36 @@
+package io.cloudstore.client.upload;
+
+import io.cloudstore.client.drive.RemotePath;
+import io.cloudstore.protocol.wire.FileView;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What became of an upload.
+ *
+ * @param how by what way the file got there
+ * @param file the file, as the service has it
+ * @param path where it is; another name or folder than asked for if that was taken or gone
+ * @param bytesTotal bytes of the file
+ * @param bytesSent bytes of the parts that were sent and kept
+ * @param bytesReused bytes that did not travel because the store held them
+ * @param took from the call to the file being visible
+ */
+public record UploadResult(
+        How how, FileView file, RemotePath path, long bytesTotal, long bytesSent, long bytesReused, Duration took) {
+    /** By what way a file got there. */
+    public enum How {
+        /** All of it was sent. */
+        UPLOADED,
+        /** An upload that had ended early was carried on. */
+        RESUMED,
+        /** The same content was there already; nothing was changed. */
+        UNCHANGED;
+
+        /** As written in JSON. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

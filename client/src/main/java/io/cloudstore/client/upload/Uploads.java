@@ -1,0 +1,72 @@
+package io.cloudstore.client.upload;
+
+import io.cloudstore.client.call.Call;
+import io.cloudstore.client.call.Service;
+import io.cloudstore.protocol.wire.CompleteRequest;
+import io.cloudstore.protocol.wire.CompleteView;
+import io.cloudstore.protocol.wire.OpenUploadRequest;
+import io.cloudstore.protocol.wire.Page;
+import io.cloudstore.protocol.wire.PartDigest;
+import io.cloudstore.protocol.wire.SignPartsRequest;
+import io.cloudstore.protocol.wire.SignedPart;
+import io.cloudstore.protocol.wire.SignedPartsView;
+import io.cloudstore.protocol.wire.UploadView;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.type.TypeReference;
+
+/** The service's uploads. All calls throw as {@link Service#call} does. */
+public final class Uploads {
+    private final Service service;
+
+    /** The uploads of whoever is signed in. */
+    public Uploads(Service service) {
+        this.service = service;
+    }
+
+    /** All uploads that have not ended. */
+    public List<UploadView> list() throws IOException, InterruptedException {
+        List<UploadView> all = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            String from = cursor.isEmpty() ? "" : "&cursor=" + Call.encode(cursor);
+            String path = "/v1/uploads?limit=" + Page.MOST + from;
+            Page<UploadView> page = service.call(Call.get(path, new TypeReference<>() {}));
+            all.addAll(page.items());
+            cursor = page.nextCursor();
+        }
+        return all;
+    }
+
+    /** One upload, with the parts that the store holds. */
+    public UploadView get(String uploadId) throws IOException, InterruptedException {
+        return service.call(new Call<>("GET", at(uploadId), null, new TypeReference<>() {}, Call.Care.PATIENT));
+    }
+
+    /** Gives an upload up; what was sent is deleted. */
+    public void abort(String uploadId) throws IOException, InterruptedException {
+        service.call(Call.delete(at(uploadId)));
+    }
+
+    UploadView open(OpenUploadRequest request) throws IOException, InterruptedException {
+        return service.call(Call.send("POST", "/v1/uploads", request, new TypeReference<>() {}, Call.Care.CREATING));
+    }
+
+    List<SignedPart> sign(String uploadId, List<PartDigest> parts) throws IOException, InterruptedException {
+        TypeReference<SignedPartsView> answer = new TypeReference<>() {};
+        SignPartsRequest request = new SignPartsRequest(parts);
+        return service.call(Call.send("POST", at(uploadId) + "/parts", request, answer, Call.Care.PATIENT))
+                .urls();
+    }
+
+    CompleteView complete(String uploadId, String contentId) throws IOException, InterruptedException {
+        CompleteRequest request = new CompleteRequest(contentId);
+        return service.call(
+                Call.send("POST", at(uploadId) + "/complete", request, new TypeReference<>() {}, Call.Care.PATIENT));
+    }
+
+    private static String at(String uploadId) {
+        return "/v1/uploads/" + Call.encode(uploadId);
+    }
+}

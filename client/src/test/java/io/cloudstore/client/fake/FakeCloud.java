@@ -1,0 +1,299 @@
+package io.cloudstore.client.fake;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.cloudstore.protocol.problem.Problem;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
+import io.cloudstore.protocol.wire.AccountView;
+import io.cloudstore.protocol.wire.ChangeEntryRequest;
+import io.cloudstore.protocol.wire.CompleteRequest;
+import io.cloudstore.protocol.wire.CreateFolderRequest;
+import io.cloudstore.protocol.wire.DownloadView;
+import io.cloudstore.protocol.wire.EntryView;
+import io.cloudstore.protocol.wire.FileView;
+import io.cloudstore.protocol.wire.HealthView;
+import io.cloudstore.protocol.wire.OpenUploadRequest;
+import io.cloudstore.protocol.wire.Page;
+import io.cloudstore.protocol.wire.RefreshRequest;
+import io.cloudstore.protocol.wire.SessionView;
+import io.cloudstore.protocol.wire.SignInRequest;
+import io.cloudstore.protocol.wire.SignPartsRequest;
+import io.cloudstore.protocol.wire.SignUpRequest;
+import io.cloudstore.protocol.wire.SignedPartsView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service and its store on one ephemeral port of the loopback interface. */
+public final class FakeCloud implements AutoCloseable {
+    private final JsonMapper json = new JsonMapper();
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final FakeStore store = new FakeStore();
+    private final FakeDrive drive = new FakeDrive();
+    private final FakeUploads uploads = new FakeUploads(drive, store);
+    private final Map<String, String> passwords = new HashMap<>();
+    private final Map<String, String> accessTokens = new HashMap<>();
+    private final Map<String, String> refreshTokens = new HashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile Function<String, ProblemException> refusals = call -> null;
+
+    /** Starts it. */
+    public FakeCloud() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        store.at(url().toString());
+        server.setExecutor(threads);
+        server.createContext("/store/", store::handle);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Where it answers. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The store of it. */
+    public FakeStore store() {
+        return store;
+    }
+
+    /** Every call so far, as {@code POST /v1/uploads}, in order. */
+    public List<String> calls() {
+        return new ArrayList<>(calls);
+    }
+
+    /** Forgets what {@link #calls} tells. */
+    public void forgetCalls() {
+        calls.clear();
+    }
+
+    /** All files, whoever's. */
+    public synchronized List<FileView> files() {
+        return drive.files();
+    }
+
+    /** How many parts each signing had. */
+    public synchronized List<Integer> batches() {
+        return new ArrayList<>(uploads.batches());
+    }
+
+    /** From now on a call is refused where the function says how. */
+    public void refuse(Function<String, ProblemException> how) {
+        refusals = how;
+    }
+
+    /** No access token is good any more; refresh tokens are. */
+    public synchronized void expireAccessTokens() {
+        accessTokens.clear();
+    }
+
+    /** No token is good any more. */
+    public synchronized void endSessions() {
+        accessTokens.clear();
+        refreshTokens.clear();
+    }
+
+    /** Every upload is said to be merging so many times. */
+    public synchronized void mergeAfter(int asks) {
+        uploads.asksUntilMerged = asks;
+    }
+
+    /** Opening an upload gives no URLs. */
+    public synchronized void withoutUrlsAtOpening() {
+        uploads.withUrlsAtOpening = false;
+    }
+
+    /** So many bytes may still be stored. */
+    public synchronized void quotaLeft(long bytes) {
+        uploads.quotaLeft = bytes;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            String call = exchange.getRequestMethod() + " " + path;
+            calls.add(call);
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            try {
+                ProblemException refusal = refusals.apply(call);
+                if (refusal != null) {
+                    throw refusal;
+                }
+                answer(exchange, 200, answer(exchange, path.split("/"), body));
+            } catch (ProblemException e) {
+                answer(exchange, e.code().status(), Problem.of(e, "call-" + calls.size()));
+            } catch (RuntimeException e) {
+                ProblemException failed = new ProblemException(ProblemCode.INTERNAL, e.toString());
+                answer(exchange, 500, Problem.of(failed, "call-" + calls.size()));
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange, int status, Object body) throws IOException {
+        if (body == null) {
+            exchange.sendResponseHeaders(204, -1);
+            return;
+        }
+        byte[] bytes = json.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private synchronized Object answer(HttpExchange exchange, String[] path, String body) {
+        String method = exchange.getRequestMethod();
+        String route = method + " " + path[2];
+        return switch (route) {
+            case "POST accounts" -> signUp(json.readValue(body, SignUpRequest.class));
+            case "GET health" -> new HealthView("ok", "fake");
+            case "POST sessions" ->
+                path.length > 3
+                        ? refresh(json.readValue(body, RefreshRequest.class))
+                        : signIn(json.readValue(body, SignInRequest.class));
+            default -> {
+                String name = signedIn(exchange);
+                yield forSession(name, exchange, path, body);
+            }
+        };
+    }
+
+    private Object forSession(String name, HttpExchange exchange, String[] path, String body) {
+        String route = exchange.getRequestMethod() + " " + path[2] + (path.length > 4 ? " " + path[4] : "");
+        String id = path.length > 3 ? path[3] : "";
+        return switch (route) {
+            case "GET me" -> account(name);
+            case "DELETE sessions" -> {
+                accessTokens.values().removeIf(name::equals);
+                refreshTokens.values().removeIf(name::equals);
+                yield null;
+            }
+            case "GET entries" -> drive.at(query(exchange).get("path"));
+            case "GET folders entries" -> page(id, query(exchange));
+            case "GET folders" -> drive.folder(id);
+            case "POST folders" -> {
+                CreateFolderRequest request = json.readValue(body, CreateFolderRequest.class);
+                yield drive.createFolder(request.parentId(), request.name());
+            }
+            case "PATCH folders" -> drive.changeFolder(id, json.readValue(body, ChangeEntryRequest.class));
+            case "PATCH files" -> drive.change(id, json.readValue(body, ChangeEntryRequest.class));
+            case "GET files" -> drive.file(id);
+            case "DELETE files" -> {
+                drive.deleteFile(id);
+                yield null;
+            }
+            case "DELETE folders" -> {
+                drive.deleteFolder(id);
+                yield null;
+            }
+            case "GET files download" -> download(drive.file(id));
+            case "GET uploads" -> id.isEmpty() ? new Page<>(uploads.list(), null) : uploads.get(id);
+            case "POST uploads" -> uploads.open(json.readValue(body, OpenUploadRequest.class));
+            case "POST uploads parts" ->
+                new SignedPartsView(uploads.sign(
+                        id, json.readValue(body, SignPartsRequest.class).parts()));
+            case "POST uploads complete" ->
+                uploads.complete(id, json.readValue(body, CompleteRequest.class).contentId());
+            case "DELETE uploads" -> {
+                uploads.abort(id);
+                yield null;
+            }
+            default -> throw new ProblemException(ProblemCode.NO_SUCH_ROUTE, route);
+        };
+    }
+
+    /** Pages of two entries, whatever is asked for, so that paging is tried by every list. */
+    private Page<EntryView> page(String folderId, Map<String, String> query) {
+        List<EntryView> all = drive.list(folderId);
+        int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
+        int to = Math.min(all.size(), from + 2);
+        return new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
+    }
+
+    private DownloadView download(FileView file) {
+        String url = store.downloadUrl(file.id());
+        return new DownloadView(
+                url, Map.of(), Instant.now().plusSeconds(900), file.contentId(), file.size(), file.name());
+    }
+
+    private Object signUp(SignUpRequest request) {
+        if (passwords.putIfAbsent(request.name(), request.password()) != null) {
+            throw new ProblemException(ProblemCode.ACCOUNT_NAME_TAKEN, "Choose another name.");
+        }
+        return account(request.name());
+    }
+
+    private SessionView signIn(SignInRequest request) {
+        if (!request.password().equals(passwords.get(request.name()))) {
+            throw new ProblemException(ProblemCode.WRONG_CREDENTIALS, "Name or password is wrong.");
+        }
+        return session(request.name());
+    }
+
+    private SessionView refresh(RefreshRequest request) {
+        String name = refreshTokens.remove(request.refreshToken());
+        if (name == null) {
+            throw new ProblemException(ProblemCode.REFRESH_REFUSED, "The refresh token was used.");
+        }
+        return session(name);
+    }
+
+    private SessionView session(String name) {
+        String access = "access-" + UUID.randomUUID();
+        String refresh = "refresh-" + UUID.randomUUID();
+        accessTokens.put(access, name);
+        refreshTokens.put(refresh, name);
+        return new SessionView(access, Instant.now().plusSeconds(900), refresh, account(name));
+    }
+
+    private AccountView account(String name) {
+        long used = drive.files().stream().mapToLong(FileView::size).sum();
+        return new AccountView("account-" + name, name, 100L << 30, used, 0, Instant.now());
+    }
+
+    private String signedIn(HttpExchange exchange) {
+        String header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        String name = accessTokens.get(header.replace("Bearer ", ""));
+        if (name == null) {
+            throw new ProblemException(ProblemCode.SIGN_IN_REQUIRED, "The access token is not good.");
+        }
+        return name;
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> query = new HashMap<>();
+        String raw = exchange.getRequestURI().getRawQuery();
+        for (String pair : raw == null ? new String[0] : raw.split("&")) {
+            int at = pair.indexOf('=');
+            query.put(pair.substring(0, at), URLDecoder.decode(pair.substring(at + 1), StandardCharsets.UTF_8));
+        }
+        return query;
+    }
+}

@@ -1,0 +1,144 @@
+package io.cloudstore.client.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudstore.client.CloudstoreClient;
+import io.cloudstore.client.fake.FakeCloud;
+import io.cloudstore.client.fake.FakeStore.Fault;
+import io.cloudstore.client.fake.FakeStore.Faults;
+import io.cloudstore.client.fake.Signed;
+import io.cloudstore.client.progress.Progress;
+import io.cloudstore.client.upload.UploadResult.How;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An upload ends early and is carried on. */
+class ResumeTest {
+    private static final int MIB = 1 << 20;
+
+    private final FakeCloud cloud = new FakeCloud();
+    private final CloudstoreClient client = Signed.in(cloud);
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        client.close();
+        cloud.close();
+    }
+
+    @Test
+    void only_what_is_missing_is_sent() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
+        leaveOpen(source, 5);
+        List<String> before = cloud.store().puts();
+        cloud.store().forgetPuts();
+
+        UploadResult result = upload(source);
+
+        assertThat(result.how()).isEqualTo(How.RESUMED);
+        assertThat(cloud.store().puts()).hasSize(8 - before.size()).doesNotContainAnyElementsOf(before);
+        assertThat(result.bytesReused()).isPositive().isEqualTo(60 * MIB - result.bytesSent());
+        assertThat(cloud.store().content(result.file().id())).isEqualTo(Files.readAllBytes(source));
+        assertThat(client.uploads().list()).isEmpty();
+    }
+
+    @Test
+    void a_part_whose_source_changed_meanwhile_is_sent_again() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
+        leaveOpen(source, 5);
+        try (FileChannel channel = FileChannel.open(source, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1000]), 5);
+        }
+
+        UploadResult result = upload(source);
+
+        assertThat(result.how()).isEqualTo(How.RESUMED);
+        assertThat(cloud.store().content(result.file().id())).isEqualTo(Files.readAllBytes(source));
+    }
+
+    @Test
+    void a_file_of_another_size_begins_anew() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
+        leaveOpen(source, 5);
+        Files.write(source, new byte[1], StandardOpenOption.APPEND);
+        UploadResult result = upload(source);
+        assertThat(result.how()).isEqualTo(How.UPLOADED);
+        assertThat(result.bytesReused()).isZero();
+    }
+
+    @Test
+    void a_completed_upload_whose_merge_goes_on_is_waited_for_and_not_sent_again() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 20 * MIB, 1);
+        cloud.mergeAfter(3);
+        AtomicInteger asked = new AtomicInteger();
+        cloud.refuse(call -> call.endsWith("/complete") && asked.incrementAndGet() == 2
+                ? new ProblemException(ProblemCode.FORBIDDEN, "stands for a client that ended here")
+                : null);
+        assertThatThrownBy(() -> upload(source)).isInstanceOf(ProblemException.class);
+        cloud.store().forgetPuts();
+
+        UploadResult result = upload(source);
+
+        assertThat(result.how()).isEqualTo(How.RESUMED);
+        assertThat(result.bytesSent()).isZero();
+        assertThat(result.bytesReused()).isEqualTo(20 * MIB);
+        assertThat(cloud.store().puts()).isEmpty();
+        assertThat(cloud.files()).hasSize(1);
+    }
+
+    @Test
+    void an_interrupt_ends_an_upload_quickly_and_keeps_it_open() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
+        CountDownLatch underWay = new CountDownLatch(1);
+        cloud.store().faults((key, n, attempt) -> {
+            if (n > 2) {
+                underWay.countDown();
+                return Fault.STALL;
+            }
+            return null;
+        });
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        Thread thread = Thread.ofVirtual().start(() -> {
+            try {
+                upload(source);
+            } catch (Throwable e) {
+                end.set(e);
+            }
+        });
+        underWay.await();
+        thread.interrupt();
+        thread.join();
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+        assertThat(client.uploads().list()).hasSize(1);
+
+        cloud.store().faults(Faults.NONE);
+        assertThat(upload(source).how()).isEqualTo(How.RESUMED);
+    }
+
+    /** Leaves an upload of {@code source} open in which part {@code n} was never taken. */
+    private void leaveOpen(Path source, int n) {
+        cloud.store().faults((key, part, attempt) -> part == n ? Fault.REFUSED : null);
+        assertThatThrownBy(() -> upload(source)).isInstanceOf(IOException.class);
+        cloud.store().faults(Faults.NONE);
+    }
+
+    private UploadResult upload(Path source) throws IOException, InterruptedException {
+        return client.upload(Signed.toRoot(client, source), Progress.NONE);
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.cloudstore.protocol;
-
-import org.jspecify.annotations.NullMarked;
