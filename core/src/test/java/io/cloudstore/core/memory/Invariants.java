@@ -47,20 +47,36 @@ public final class Invariants {
         return acknowledged.size();
     }
 
+    /** From now on checks after each commit; what is broken is remembered, whoever catches what is thrown. */
+    public void watch() {
+        cloud.database.afterCommit(tables -> {
+            try {
+                hold(tables);
+            } catch (AssertionError broken) {
+                cloud.database.remember(broken.getMessage());
+                throw broken;
+            }
+        });
+    }
+
     /** Holds at every instant. */
     public void always() {
         assertThat(cloud.database.violations())
                 .as("rules of the database, I11, I13")
                 .isEmpty();
         cloud.database.<Void>read(tables -> {
-            tables.accounts.values().forEach(row -> quota(tables, row));
-            tables.files.values().forEach(file -> references(tables, file));
-            tables.blobs.values().forEach(row -> content(row.blob()));
-            tables.uploads.values().forEach(row -> upload(tables, row.upload()));
-            tables.blobs.values().forEach(row -> isCarriedOn(tables, row.blob()));
-            acknowledged.forEach((file, bytes) -> kept(tables, file, bytes));
+            hold(tables);
             return null;
         });
+    }
+
+    private void hold(Tables tables) {
+        tables.accounts.values().forEach(row -> quota(tables, row));
+        tables.files.values().forEach(file -> references(tables, file));
+        tables.blobs.values().forEach(row -> content(row.blob()));
+        tables.uploads.values().forEach(row -> upload(tables, row.upload()));
+        tables.blobs.values().forEach(row -> isCarriedOn(tables, row.blob()));
+        acknowledged.forEach((file, bytes) -> kept(tables, file, bytes));
     }
 
     private void quota(Tables tables, AccountRow row) {
@@ -120,13 +136,11 @@ public final class Invariants {
                     .as("a key in use is not cleaned")
                     .isFalse();
         } else if (!taken) {
-            assertThat(tables.jobs)
-                    .as("I9 a key that no blob took is cleaned")
-                    .containsKey(new JobId(JobKind.CLEAN, upload.stagingKey()));
+            isCleanedUp(tables, upload.stagingKey());
         }
     }
 
-    private static void isCarriedOn(Tables tables, Blob blob) {
+    private void isCarriedOn(Tables tables, Blob blob) {
         JobId clean = new JobId(JobKind.CLEAN, blob.stagingKey());
         if (blob.life() == Life.LIVE && blob.place() != Place.STORED) {
             assertThat(isLive(tables, TransferBlob.jobOf(blob.id())))
@@ -135,10 +149,18 @@ public final class Invariants {
             assertThat(tables.jobs).as("staged content is not cleaned").doesNotContainKey(clean);
         }
         if (blob.place() == Place.STORED) {
-            assertThat(tables.jobs)
-                    .as("I9 a stored blob's staging key is cleaned")
-                    .containsKey(clean);
+            isCleanedUp(tables, blob.stagingKey());
         }
+    }
+
+    /** A key that nothing needs has its clean job, or the job is done and forgotten and nothing is there. */
+    private void isCleanedUp(Tables tables, UUID stagingKey) {
+        boolean hasJob = tables.jobs.containsKey(new JobId(JobKind.CLEAN, stagingKey));
+        boolean isEmpty = cloud.staging.head(stagingKey).isEmpty()
+                && cloud.staging.multiparts(stagingKey).isEmpty();
+        assertThat(hasJob || isEmpty)
+                .as("I9 a key that nothing needs is cleaned")
+                .isTrue();
     }
 
     private static void kept(Tables tables, FileId file, Bytes bytes) {
@@ -147,6 +169,26 @@ public final class Invariants {
                 .extracting(version -> tables.blobs.get(version.blob()).blob().contentId())
                 .as("I1 acknowledged content")
                 .contains(bytes.contentId());
+    }
+
+    /** Holds soon after faults have stopped: merges have ended, content is where it is to stay. */
+    public void converged() {
+        always();
+        cloud.database.<Void>read(tables -> {
+            assertThat(uploads(tables).filter(upload -> upload.state() == UploadState.MERGING))
+                    .as("I8 every merge has ended")
+                    .isEmpty();
+            assertThat(tables.blobs.values().stream().map(BlobRow::blob).filter(blob -> blob.life() == Life.LIVE))
+                    .as("I8 every blob is stored")
+                    .allMatch(blob -> blob.place() == Place.STORED);
+            long versions = tables.files.values().stream()
+                    .mapToLong(file -> file.versions().size())
+                    .sum();
+            assertThat(uploads(tables).filter(upload -> upload.state() == UploadState.MERGED))
+                    .as("I3 a version an upload")
+                    .hasSize(Math.toIntExact(versions));
+            return null;
+        });
     }
 
     /** Holds when nothing is under way any more and every URL has been dead for long. */
