@@ -16,12 +16,15 @@ import io.cloudstore.core.memory.Tables.UploadRow;
 import io.cloudstore.core.transfer.TransferBlob;
 import io.cloudstore.core.upload.BeginMerge;
 import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -32,6 +35,7 @@ import java.util.stream.Stream;
 public final class Invariants {
     private final Cloud cloud;
     private final Map<FileId, Bytes> acknowledged = new HashMap<>();
+    private final Set<UploadId> merged = new HashSet<>();
 
     public Invariants(Cloud cloud) {
         this.cloud = cloud;
@@ -71,12 +75,25 @@ public final class Invariants {
     }
 
     private void hold(Tables tables) {
+        once(tables);
         tables.accounts.values().forEach(row -> quota(tables, row));
         tables.files.values().forEach(file -> references(tables, file));
         tables.blobs.values().forEach(row -> content(row.blob()));
         tables.uploads.values().forEach(row -> upload(tables, row.upload()));
         tables.blobs.values().forEach(row -> isCarriedOn(tables, row.blob()));
         acknowledged.forEach((file, bytes) -> kept(tables, file, bytes));
+    }
+
+    /** Whoever repeats whatever: an upload that merges adds one version, though its row may be forgotten since. */
+    private void once(Tables tables) {
+        uploads(tables)
+                .filter(upload -> upload.state() == UploadState.MERGED)
+                .map(Upload::id)
+                .forEach(merged::add);
+        long versions = tables.files.values().stream()
+                .mapToLong(file -> file.versions().size())
+                .sum();
+        assertThat(versions).as("I3 a version an upload").isEqualTo(merged.size());
     }
 
     private void quota(Tables tables, AccountRow row) {
@@ -181,12 +198,6 @@ public final class Invariants {
             assertThat(tables.blobs.values().stream().map(BlobRow::blob).filter(blob -> blob.life() == Life.LIVE))
                     .as("I8 every blob is stored")
                     .allMatch(blob -> blob.place() == Place.STORED);
-            long versions = tables.files.values().stream()
-                    .mapToLong(file -> file.versions().size())
-                    .sum();
-            assertThat(uploads(tables).filter(upload -> upload.state() == UploadState.MERGED))
-                    .as("I3 a version an upload")
-                    .hasSize(Math.toIntExact(versions));
             return null;
         });
     }
