@@ -1,0 +1,23 @@
+package io.cloudstore.core.account;
+
+import io.cloudstore.protocol.problem.ProblemException;
+import java.util.regex.Pattern;
+
+/**
+ * The name that a person signs in with: 3 to 64 letters, digits, dots, underscores and dashes of ASCII, unique ignoring
+ * case.
+ */
+public record AccountName(String value) {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{3,64}");
+
+    public AccountName {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw ProblemException.field("name", "must be 3 to 64 letters, digits, dots, underscores or dashes");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * People: sign-up, sign-in, sessions with rotating refresh tokens, and the quota. The account's row is the first lock of
+ * every writing transaction, so the writes of one account happen one after the other.
+ */
+@NullMarked
+package io.cloudstore.core.account;
+
+import org.jspecify.annotations.NullMarked;

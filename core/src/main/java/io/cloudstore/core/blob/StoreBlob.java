@@ -1,0 +1,32 @@
+package io.cloudstore.core.blob;
+
+import io.cloudstore.protocol.content.Sha256;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps stored content. Everything here runs inside the caller's transaction. */
+public interface StoreBlob {
+    /**
+     * Adds the blob with its parts' digests unless the domain already holds living content of that size and id; either
+     * way the row that now holds the content is locked and returned. A tombstoned one is revived.
+     */
+    Blob insertOrLock(Blob blob, List<Sha256> partDigests);
+
+    /** The blob, its row locked. */
+    Optional<Blob> lock(BlobId id);
+
+    /** Marks the start of copying; nothing happens unless the place is {@link Place#STAGED}. */
+    void copying(BlobId id);
+
+    /** Records the multipart upload that copies the blob, unless one is recorded; returns the one in force. */
+    String longTermUpload(BlobId id, String multipartId);
+
+    /** Forgets the multipart upload {@code multipartId}, if it is the recorded one, so that another can begin. */
+    void forgetLongTermUpload(BlobId id, String multipartId);
+
+    /** Marks the blob as stored and verified. */
+    void stored(BlobId id);
+
+    /** Takes living content out of circulation because its bytes disagree with its digests. */
+    void quarantine(BlobId id);
+}

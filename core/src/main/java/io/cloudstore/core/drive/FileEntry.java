@@ -1,0 +1,28 @@
+package io.cloudstore.core.drive;
+
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.Place;
+import io.cloudstore.protocol.content.ContentId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A living file in its current version, with what its content's blob says.
+ *
+ * @param version number of the current version, counted from 1
+ * @param modifiedAt when the source was last modified, as the client told
+ */
+public record FileEntry(
+        FileId id,
+        FolderId folder,
+        EntryName name,
+        int version,
+        BlobId blob,
+        long size,
+        ContentId contentId,
+        Place place,
+        Life life,
+        String contentType,
+        Instant createdAt,
+        Optional<Instant> modifiedAt) {}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.cloudstore.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * What time brings: expiry, healing of lost events and messages, cleaning of staging keys, and the invariants checked.
+ */
+@NullMarked
+package io.cloudstore.core.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.cloudstore.core.transfer;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/** The time of one invocation: when it is spent, nothing new begins and what is left goes into a new message. */
+public record Budget(Clock clock, Instant end) {
+    /** Whether something new may still begin. */
+    public boolean isLeft() {
+        return clock.instant().isBefore(end);
+    }
+}

@@ -1,0 +1,48 @@
+package io.cloudstore.core.upload;
+
+import io.cloudstore.core.account.LockAccount;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
+import java.util.Optional;
+
+/** Takes the locks that every change of an upload needs, in their order: account, then upload. */
+final class LockUpload {
+    private final LockAccount accounts;
+    private final StoreUpload uploads;
+
+    LockUpload(LockAccount accounts, StoreUpload uploads) {
+        this.accounts = accounts;
+        this.uploads = uploads;
+    }
+
+    /** The upload as it stands, locked; none if it is gone. */
+    Optional<Upload> lock(Upload seen) {
+        accounts.lock(seen.account());
+        return uploads.lock(seen.id());
+    }
+
+    /** The upload, locked, if it is open. */
+    Upload requireOpen(Upload seen) {
+        Upload upload = lock(seen).orElseThrow(ProblemException::notFound);
+        requireOpenState(upload);
+        return upload;
+    }
+
+    static void requireOpenState(Upload upload) {
+        if (upload.state() != UploadState.OPEN) {
+            throw closed(upload.state());
+        }
+    }
+
+    static ProblemException closed(UploadState state) {
+        return new ProblemException(
+                ProblemCode.UPLOAD_CLOSED,
+                switch (state) {
+                    case OPEN, MERGING -> "The upload is being merged.";
+                    case MERGED, INSTANT -> "The upload has become a file.";
+                    case ABORTED -> "The upload was aborted; begin another.";
+                    case EXPIRED -> "The upload has expired; begin another.";
+                    case REJECTED -> "The upload was rejected; begin another.";
+                });
+    }
+}

@@ -1,0 +1,11 @@
+package io.cloudstore.core.work;
+
+/** What a job does. The name is stored; a kind, once released, keeps it. */
+public enum JobKind {
+    /** Completes an upload in the store and makes its file visible; the subject is the upload's id. */
+    MERGE,
+    /** Moves a blob to long-term storage; the subject is the blob's id. */
+    TRANSFER,
+    /** Removes what lies under a staging key that no blob needs any more; the subject is the key. */
+    CLEAN
+}

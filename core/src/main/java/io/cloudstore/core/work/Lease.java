@@ -1,0 +1,11 @@
+package io.cloudstore.core.work;
+
+/**
+ * The right to carry a job on, until it expires. Every commit made under it checks the fence: whoever outlived its lease
+ * commits nothing.
+ *
+ * @param fence grows with every lease of the job
+ * @param attempts how often the job backed off since it was armed
+ * @param checkpoint where the work stands, as the last holder left it; empty at first
+ */
+public record Lease(JobId job, long fence, int attempts, String checkpoint) {}

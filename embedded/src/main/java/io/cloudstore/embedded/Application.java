@@ -1,0 +1,22 @@
+package io.cloudstore.embedded;
+
+import io.cloudstore.functions.entry.FunctionHost;
+import java.util.Map;
+
+/** What an embedded cloud hosts. */
+public interface Application extends AutoCloseable {
+
+    /** The functions that the gateway calls. */
+    FunctionHost functions();
+
+    /**
+     * Brings the schema to the functions' version; a repeat changes nothing.
+     *
+     * @param environment of the template's migrate function
+     */
+    void migrate(Map<String, String> environment);
+
+    /** Closes every connection to the engines. */
+    @Override
+    void close();
+}

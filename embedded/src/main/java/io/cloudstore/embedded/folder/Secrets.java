@@ -1,0 +1,157 @@
+package io.cloudstore.embedded.folder;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.util.EnumSet;
+
+/**
+ * The cloud's own passwords and keys, made up once and then kept. Functions get them as {@code file:} references, never
+ * by value. Each is one file of mode 0600 without a newline at its end, in a folder of mode 0700.
+ */
+public final class Secrets {
+    /** Each secret, and the file that holds it. */
+    public enum Secret {
+        /** The functions' account in the database. */
+        DATABASE_PASSWORD("database-password"),
+        /** The account in the database that changes the schema. */
+        MIGRATE_PASSWORD("migrate-password"),
+        REDIS_PASSWORD("redis-password"),
+        /** {@code id:secret} of the identity that merges, transfers and sweeps. */
+        WORKER_KEYS("worker-keys"),
+        /** {@code id:secret} that upload URLs are signed with. */
+        UPLOAD_SIGNER_KEYS("upload-signer-keys"),
+        /** {@code id:secret} that download URLs are signed with. */
+        DOWNLOAD_SIGNER_KEYS("download-signer-keys"),
+        /** A private ES256 key as a JWK (RFC 7517): signs access tokens. */
+        TOKEN_KEY("token-key.json"),
+        /** The public half as a JWK set: checks access tokens. */
+        TOKEN_KEYS("token-keys.json");
+
+        private final String file;
+
+        Secret(String file) {
+            this.file = file;
+        }
+    }
+
+    private static final String PASSWORD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int PASSWORD_LENGTH = 32;
+    private static final String OWNER_ONLY_FOLDER = "rwx------";
+    private static final String OWNER_ONLY_FILE = "rw-------";
+
+    private final Path folder;
+    private final SecureRandom random = new SecureRandom();
+
+    private Secrets(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Opens the folder, makes up what isn't there yet, and takes everybody else's permissions away. */
+    static Secrets in(Path folder) throws IOException {
+        Secrets secrets = new Secrets(folder);
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY_FOLDER));
+        for (Secret secret : EnumSet.allOf(Secret.class)) {
+            if (!Files.exists(secrets.file(secret))) {
+                secrets.write(secrets.file(secret), secrets.madeUp(secret));
+            }
+            Files.setPosixFilePermissions(secrets.file(secret), PosixFilePermissions.fromString(OWNER_ONLY_FILE));
+        }
+        return secrets;
+    }
+
+    /** The file that holds a secret, absolute. */
+    public Path file(Secret secret) {
+        return folder.resolve(secret.file);
+    }
+
+    /** A secret as the functions' settings name it. */
+    public String reference(Secret secret) {
+        return "file:" + file(secret);
+    }
+
+    /** A secret itself. */
+    public String value(Secret secret) {
+        try {
+            return Files.readString(file(secret));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * One of the three key pairs.
+     *
+     * @throws IllegalArgumentException for another kind of secret
+     */
+    public AccessKey accessKey(Secret secret) {
+        return switch (secret) {
+            case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS -> AccessKey.parse(value(secret));
+            case DATABASE_PASSWORD, MIGRATE_PASSWORD, REDIS_PASSWORD, TOKEN_KEY, TOKEN_KEYS ->
+                throw new IllegalArgumentException(secret + " is no key pair");
+        };
+    }
+
+    private String madeUp(Secret secret) {
+        return switch (secret) {
+            case DATABASE_PASSWORD, MIGRATE_PASSWORD, REDIS_PASSWORD ->
+                AccessKey.letters(random, PASSWORD_LETTERS, PASSWORD_LENGTH);
+            case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS ->
+                AccessKey.madeUp(random).text();
+            case TOKEN_KEY -> tokenKey().toJSONString();
+            // Declared after TOKEN_KEY, so that its file is there.
+            case TOKEN_KEYS -> publicHalf(value(Secret.TOKEN_KEY));
+        };
+    }
+
+    private static ECKey tokenKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .keyIDFromThumbprint(true)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("this JDK has no P-256 keys", e);
+        }
+    }
+
+    private static String publicHalf(String privateKey) {
+        try {
+            return new JWKSet(ECKey.parse(privateKey)).toPublicJWKSet().toString();
+        } catch (ParseException e) {
+            throw new CannotStart(
+                    "The token key in the data folder is no JWK; delete it and everybody signs in anew.", e);
+        }
+    }
+
+    /** All of it or nothing, also through a power cut: half a password would lock the database. */
+    private void write(Path file, String text) throws IOException {
+        Path next = Files.createTempFile(
+                folder,
+                "next",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY_FILE)));
+        Files.writeString(next, text);
+        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(next, file, ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,169 @@
+package io.cloudstore.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cloudstore.embedded.folder.CannotStart;
+import io.cloudstore.embedded.folder.DataFolder;
+import io.cloudstore.embedded.folder.Secrets.Secret;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+class EmbeddedCloudTest {
+    private final FakeApplication application = new FakeApplication();
+
+    @TempDir
+    Path parent;
+
+    @Test
+    void everything_comes_up_is_told_and_goes_down_again() throws Exception {
+        List<String> parts = new CopyOnWriteArrayList<>();
+        int port;
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, (part, took) -> parts.add(part))) {
+            port = cloud.gateway().getPort();
+            assertThat(parts)
+                    .containsExactlyInAnyOrder("MySQL", "Redis", "SQS", "schema", "gateway")
+                    .endsWith("gateway");
+            assertThat(health(cloud)).isEqualTo(200);
+            assertThatThrownBy(() -> DataFolder.open(parent.resolve("data"), OptionalInt.of(0)))
+                    .isInstanceOf(CannotStart.class);
+        }
+        assertThat(application.closed).isTrue();
+        new ServerSocket(port).close();
+        DataFolder.open(parent.resolve("data"), OptionalInt.of(0)).close();
+    }
+
+    @Test
+    void functions_get_the_local_endpoints_and_secrets_by_reference_and_the_overrides() throws Exception {
+        EmbeddedSettings settings = settings().with("UploadUrlSeconds", "7");
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings, application, Progress.silent())) {
+            Map<String, String> transfer = application.environments.get("TransferHandler");
+            assertThat(transfer)
+                    .containsEntry("CLOUDSTORE_DB_URL", cloud.database().jdbcUrl())
+                    .containsEntry("CLOUDSTORE_SQS_ENDPOINT", cloud.sqs().toString())
+                    .containsEntry("CLOUDSTORE_DB_PASSWORD", cloud.secrets().reference(Secret.DATABASE_PASSWORD));
+            assertThat(application.environments.get("SignUploadHandler"))
+                    .containsEntry("CLOUDSTORE_UPLOAD_URL_SECONDS", "7")
+                    .containsEntry("CLOUDSTORE_UPLOAD_SIGNER", cloud.secrets().reference(Secret.UPLOAD_SIGNER_KEYS));
+            String password = cloud.secrets().value(Secret.DATABASE_PASSWORD);
+            assertThat(application.environments.values())
+                    .allSatisfy(each -> assertThat(each.values()).doesNotContain(password));
+        }
+    }
+
+    @Test
+    void only_the_migration_may_change_the_schema() throws Exception {
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
+                Connection functions = connect(cloud, cloud.database().user(), Secret.DATABASE_PASSWORD);
+                Connection migration = connect(cloud, migrateUser(), Secret.MIGRATE_PASSWORD)) {
+            assertThat(migration.createStatement().executeUpdate("CREATE TABLE t (n INT)"))
+                    .isZero();
+            assertThat(functions.createStatement().executeUpdate("INSERT INTO t VALUES (1)"))
+                    .isOne();
+            assertThatThrownBy(() -> functions.createStatement().executeUpdate("DROP TABLE t"))
+                    .hasMessageContaining("denied");
+        }
+    }
+
+    @Test
+    void a_message_reaches_its_function_and_dead_letters_come_back_by_redrive() throws Exception {
+        EmbeddedSettings settings = settings().with("MaxReceiveCount", "1").with("TransferVisibilitySeconds", "1");
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings, application, Progress.silent());
+                SqsClient client = client(cloud)) {
+            application.transfersFail = true;
+            client.sendMessage(request -> request.queueUrl(queueUrl(cloud)).messageBody("work"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                application.transfersFail = false;
+                return cloud.redrive("TransferQueue") == 1 || !application.transferred.isEmpty();
+            });
+            assertThat(application.transferred.poll(20, TimeUnit.SECONDS)).isEqualTo("work");
+        }
+    }
+
+    @Test
+    void a_second_start_goes_on_where_the_first_stopped() throws Exception {
+        String address;
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
+                Connection migration = connect(cloud, migrateUser(), Secret.MIGRATE_PASSWORD)) {
+            address = cloud.gateway().toString();
+            migration.createStatement().executeUpdate("CREATE TABLE kept AS SELECT 7 AS n");
+        }
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
+                Connection functions = connect(cloud, cloud.database().user(), Secret.DATABASE_PASSWORD);
+                var rows = functions.createStatement().executeQuery("SELECT n FROM kept")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(7);
+            assertThat(cloud.gateway()).hasToString(address);
+        }
+    }
+
+    @Test
+    void a_start_that_fails_says_why_and_leaves_nothing_running() throws Exception {
+        application.healthStatus = 503;
+
+        assertThatThrownBy(() -> EmbeddedCloud.start(settings(), application, Progress.silent()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("/v1/health answers 503");
+
+        assertThat(application.closed).isTrue();
+        DataFolder.open(parent.resolve("data"), OptionalInt.of(0)).close();
+    }
+
+    @Test
+    void an_override_that_the_template_does_not_know_is_refused() {
+        EmbeddedSettings settings = settings().with("UplaodUrlSeconds", "7");
+
+        assertThatThrownBy(() -> EmbeddedCloud.start(settings, application, Progress.silent()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("UplaodUrlSeconds");
+    }
+
+    private EmbeddedSettings settings() {
+        return EmbeddedSettings.in(parent.resolve("data")).onPort(0);
+    }
+
+    private String migrateUser() {
+        return application.environments.get("MigrateHandler").get("CLOUDSTORE_DB_USER");
+    }
+
+    private static Connection connect(EmbeddedCloud cloud, String user, Secret password) throws Exception {
+        return DriverManager.getConnection(
+                cloud.database().jdbcUrl(), user, cloud.secrets().value(password));
+    }
+
+    private static int health(EmbeddedCloud cloud) throws Exception {
+        return ((HttpURLConnection)
+                        cloud.gateway().resolve("/v1/health").toURL().openConnection())
+                .getResponseCode();
+    }
+
+    private static String queueUrl(EmbeddedCloud cloud) {
+        return cloud.sqs() + "/000000000000/"
+                + cloud.template().queue("TransferQueue").name();
+    }
+
+    private static SqsClient client(EmbeddedCloud cloud) {
+        return SqsClient.builder()
+                .endpointOverride(cloud.sqs())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+}

@@ -1,0 +1,140 @@
+package io.cloudstore.functions.entry;
+
+import io.cloudstore.core.admission.LimitCalls;
+import io.cloudstore.core.work.WakeUp;
+import io.cloudstore.functions.mysql.MySql;
+import io.cloudstore.functions.mysql.MySqlSettings;
+import io.cloudstore.functions.redis.Redis;
+import io.cloudstore.functions.s3.S3;
+import io.cloudstore.functions.secrets.Secrets;
+import io.cloudstore.functions.sqs.Sqs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The connections behind the functions. Functions of one process whose settings name the same engine share it; none is
+ * made before a function needs it.
+ */
+final class Engines implements AutoCloseable {
+    /** Completing and copying inside the store may take minutes; an HTTP call stops waiting long before. */
+    private static final Duration SLOW_STORE_CALL = Duration.ofMinutes(5);
+
+    private final Map<List<String>, Object> shared = new HashMap<>();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Clock clock;
+
+    Engines(Clock clock) {
+        this.clock = clock;
+    }
+
+    MySql mySql(Settings settings) {
+        String url = settings.text("CLOUDSTORE_DB_URL");
+        String user = settings.text("CLOUDSTORE_DB_USER");
+        String password = settings.text("CLOUDSTORE_DB_PASSWORD");
+        int pool = settings.count("CLOUDSTORE_DB_POOL");
+        return share(
+                List.of("mysql", url, user, password, String.valueOf(pool)),
+                () -> MySql.open(MySqlSettings.of(url, user, secrets(settings).following(password), pool)));
+    }
+
+    LimitCalls limitCalls(Settings settings) {
+        Optional<String> url = settings.optional("CLOUDSTORE_REDIS_URL");
+        if (url.isEmpty()) {
+            return Redis.inProcess(clock);
+        }
+        Optional<String> password = settings.optional("CLOUDSTORE_REDIS_PASSWORD");
+        Redis redis = share(
+                List.of("redis", url.get(), password.orElse("")),
+                () -> Redis.at(
+                        settings.optionalUri("CLOUDSTORE_REDIS_URL").orElseThrow(),
+                        password.map(secrets(settings)::following),
+                        clock));
+        return redis.limitCalls();
+    }
+
+    S3 s3(Settings settings) {
+        String worker = settings.optional("CLOUDSTORE_WORKER_KEYS").orElse("");
+        String upload = settings.optional("CLOUDSTORE_UPLOAD_SIGNER").orElse("");
+        String download = settings.optional("CLOUDSTORE_DOWNLOAD_SIGNER").orElse("");
+        Secrets secrets = secrets(settings);
+        var store = new S3.Settings(
+                settings.text("CLOUDSTORE_REGION"),
+                settings.optionalUri("CLOUDSTORE_S3_ENDPOINT"),
+                settings.optionalUri("CLOUDSTORE_S3_PUBLIC_ENDPOINT"),
+                settings.text("CLOUDSTORE_STAGING_BUCKET"),
+                settings.text("CLOUDSTORE_LONG_TERM_BUCKET"),
+                S3.Identity.of(worker, secrets::resolve),
+                S3.Identity.of(upload, secrets::resolve),
+                S3.Identity.of(download, secrets::resolve),
+                SLOW_STORE_CALL);
+        return share(
+                List.of(
+                        "s3",
+                        store.region(),
+                        store.endpoint().toString(),
+                        store.publicEndpoint().toString(),
+                        store.stagingBucket(),
+                        store.longTermBucket(),
+                        worker,
+                        upload,
+                        download),
+                () -> new S3(store, clock));
+    }
+
+    WakeUp wakeUp(Settings settings) {
+        Optional<String> keys = settings.optional("CLOUDSTORE_WORKER_KEYS");
+        var queues = new Sqs.Settings(
+                settings.text("CLOUDSTORE_REGION"),
+                settings.optionalUri("CLOUDSTORE_SQS_ENDPOINT"),
+                keys.map(secrets(settings)::following),
+                settings.text("CLOUDSTORE_TRANSFER_QUEUE"),
+                settings.text("CLOUDSTORE_JOBS_QUEUE"));
+        Sqs sqs = share(
+                List.of(
+                        "sqs",
+                        queues.region(),
+                        queues.endpoint().toString(),
+                        keys.orElse(""),
+                        queues.transferQueue(),
+                        queues.jobsQueue()),
+                () -> new Sqs(queues));
+        return sqs.wakeUp();
+    }
+
+    Supplier<String> secret(Settings settings, String name) {
+        return secrets(settings).following(settings.text(name));
+    }
+
+    private Secrets secrets(Settings settings) {
+        String region = settings.text("CLOUDSTORE_REGION");
+        return share(List.of("secrets", region), () -> Secrets.in(region, clock));
+    }
+
+    @SuppressWarnings("unchecked") // the first element of the key names the type
+    private synchronized <T extends AutoCloseable> T share(List<String> key, Supplier<T> opener) {
+        Object known = shared.get(key);
+        if (known == null) {
+            T opened = opener.get();
+            open.push(opened);
+            shared.put(key, opened);
+            return opened;
+        }
+        return (T) known;
+    }
+
+    /** Closes all, the last opened first. */
+    @Override
+    public synchronized void close() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+        shared.clear();
+    }
+}

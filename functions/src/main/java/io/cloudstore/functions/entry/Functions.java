@@ -1,0 +1,84 @@
+package io.cloudstore.functions.entry;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The functions, wired. On Lambda one process asks for one of them; elsewhere one process asks for all, and those whose
+ * settings name the same engine share its connections.
+ */
+public final class Functions implements FunctionHost, AutoCloseable {
+    private static final String PACKAGE = Functions.class.getPackageName() + ".";
+
+    private final Engines engines;
+    private final Wiring wiring;
+
+    /** Wires nothing yet. */
+    public Functions(Clock clock) {
+        this.engines = new Engines(clock);
+        this.wiring = new Wiring(engines, clock);
+    }
+
+    @Override
+    public Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> http(
+            String handler, Map<String, String> environment) {
+        var settings = new Settings(environment);
+        return switch (nameOf(handler)) {
+            case "LoginHandler" -> wiring.login(settings);
+            case "SignUploadHandler" -> wiring.signUpload(settings);
+            case "MergeChunksHandler" -> wiring.mergeChunks(settings);
+            case "FilesHandler" -> wiring.files(settings);
+            case "DownloadHandler" -> wiring.download(settings);
+            default -> throw unknown(handler, "HTTP function");
+        };
+    }
+
+    @Override
+    public Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> authorizer(
+            String handler, Map<String, String> environment) {
+        if (!nameOf(handler).equals("AuthorizeHandler")) {
+            throw unknown(handler, "authorizer");
+        }
+        return wiring.authorize(new Settings(environment));
+    }
+
+    @Override
+    public Function<SQSEvent, SQSBatchResponse> queue(String handler, Map<String, String> environment) {
+        var settings = new Settings(environment);
+        return switch (nameOf(handler)) {
+            case "TransferHandler" -> wiring.transfer(settings);
+            case "SweepHandler" -> wiring.sweep(settings);
+            default -> throw unknown(handler, "queue function");
+        };
+    }
+
+    /**
+     * Brings the database's schema to this version, as function {@code migrate} does at deployment.
+     *
+     * @throws IllegalArgumentException when a setting is missing or wrong
+     */
+    public void migrate(Map<String, String> environment) {
+        wiring.migrate(new Settings(environment));
+    }
+
+    /** Closes every connection. */
+    @Override
+    public void close() throws Exception {
+        engines.close();
+    }
+
+    private static String nameOf(String handler) {
+        return handler.startsWith(PACKAGE) ? handler.substring(PACKAGE.length()) : handler;
+    }
+
+    private static IllegalArgumentException unknown(String handler, String kind) {
+        return new IllegalArgumentException("There is no " + kind + " with handler " + handler + ".");
+    }
+}

@@ -1,0 +1,105 @@
+package io.cloudstore.functions.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.cloudstore.core.work.MetadataUnavailable;
+import io.cloudstore.core.work.StoreFailed;
+import io.cloudstore.protocol.problem.Problem;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One function behind the HTTP API: its routes, and what all of them need. Safe for any number of threads. */
+public final class HttpFunction implements Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFunction.class);
+    private static final long RETRY_SECONDS = 2;
+
+    private final String name;
+    private final Map<String, Route> routes;
+    private final String allowedOrigin;
+
+    /** With its routes, by method and resource, and the origin that browsers may call from. */
+    HttpFunction(String name, Map<String, Route> routes, String allowedOrigin) {
+        this.name = name;
+        this.routes = Map.copyOf(routes);
+        this.allowedOrigin = allowedOrigin;
+    }
+
+    @Override
+    public APIGatewayProxyResponseEvent apply(APIGatewayProxyRequestEvent event) {
+        var call = new Call(event);
+        long start = System.nanoTime();
+        Answer answer = answer(call);
+        log(call, answer, (System.nanoTime() - start) / 1_000_000);
+        return response(answer);
+    }
+
+    private Answer answer(Call call) {
+        try {
+            Route route = routes.get(call.route());
+            if (route == null) {
+                throw new ProblemException(ProblemCode.NO_SUCH_ROUTE, "See openapi.yaml for the routes there are.");
+            }
+            return route.answer(call);
+        } catch (ProblemException refusal) {
+            return problem(refusal, call);
+        } catch (StoreFailed | MetadataUnavailable failure) {
+            LOG.warn("{} {}: {}", name, call.requestId(), failure.toString());
+            return problem(
+                    ProblemException.retryAfter(
+                            ProblemCode.UNAVAILABLE, "Nothing is lost; try again shortly.", RETRY_SECONDS),
+                    call);
+        } catch (RuntimeException fault) {
+            LOG.error("{} {}", name, call.requestId(), fault);
+            return problem(
+                    new ProblemException(ProblemCode.INTERNAL, "Tell us the request id; a retry is safe."), call);
+        }
+    }
+
+    private static Answer problem(ProblemException refusal, Call call) {
+        Map<String, String> headers = new LinkedHashMap<>(Map.of("Content-Type", Problem.MEDIA_TYPE));
+        Long wait = refusal.retryAfterSeconds();
+        if (wait != null) {
+            headers.put("Retry-After", wait.toString());
+        }
+        return new Answer(refusal.code().status(), Problem.of(refusal, call.requestId()), headers);
+    }
+
+    private APIGatewayProxyResponseEvent response(Answer answer) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Cache-Control", "no-store");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Access-Control-Allow-Origin", allowedOrigin);
+        if (answer.hasBody()) {
+            headers.put("Content-Type", "application/json");
+        }
+        headers.putAll(answer.headers());
+        return new APIGatewayProxyResponseEvent()
+                .withStatusCode(answer.status())
+                .withHeaders(headers)
+                .withBody(answer.hasBody() ? Json.write(answer.body()) : "")
+                .withIsBase64Encoded(false);
+    }
+
+    private void log(Call call, Answer answer, long milliseconds) {
+        if (LOG.isInfoEnabled()) {
+            LOG.info(Json.write(Map.of(
+                    "function",
+                    name,
+                    "route",
+                    call.route(),
+                    "requestId",
+                    call.requestId(),
+                    "status",
+                    answer.status(),
+                    "code",
+                    answer.body() instanceof Problem problem ? problem.code() : "",
+                    "milliseconds",
+                    milliseconds)));
+        }
+    }
+}

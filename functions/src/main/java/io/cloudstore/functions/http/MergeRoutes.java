@@ -1,0 +1,43 @@
+package io.cloudstore.functions.http;
+
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.admission.Admit;
+import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.upload.CompleteUpload;
+import io.cloudstore.core.upload.MergeOutcome.Merged;
+import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.protocol.content.ContentId;
+import io.cloudstore.protocol.wire.CompleteRequest;
+import io.cloudstore.protocol.wire.CompleteView;
+import java.util.Map;
+import java.util.Optional;
+
+/** The route of function {@code merge-chunks}: complete. */
+public final class MergeRoutes {
+    private final Admit admit;
+    private final CompleteUpload complete;
+    private final Browse browse;
+
+    public MergeRoutes(Admit admit, CompleteUpload complete, Browse browse) {
+        this.admit = admit;
+        this.complete = complete;
+        this.browse = browse;
+    }
+
+    /** The function. */
+    public HttpFunction function(String allowedOrigin) {
+        return new HttpFunction(
+                "merge-chunks", Map.of("POST /v1/uploads/{id}/complete", this::complete), allowedOrigin);
+    }
+
+    private Answer complete(Call call) {
+        AccountId account = admit.admit(call.claims()).account();
+        var id = new UploadId(call.id());
+        ContentId contentId =
+                Fields.contentId("contentId", call.body(CompleteRequest.class).contentId());
+        Optional<Merged> merged = complete.complete(account, id, contentId);
+        return merged.map(done -> Answer.ok(
+                        new CompleteView("MERGED", Views.of(browse.file(account, done.file())), done.renamed())))
+                .orElseGet(() -> Answer.accepted(new CompleteView("MERGING", null, false)));
+    }
+}

@@ -1,0 +1,7 @@
+package io.cloudstore.functions.http;
+
+/** Answers the calls of one method of one resource. */
+@FunctionalInterface
+interface Route {
+    Answer answer(Call call);
+}

@@ -1,0 +1,159 @@
+package io.cloudstore.functions.http;
+
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.admission.Admit;
+import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.upload.AbortUpload;
+import io.cloudstore.core.upload.OpenUpload;
+import io.cloudstore.core.upload.RecordedPart;
+import io.cloudstore.core.upload.ShowUpload;
+import io.cloudstore.core.upload.SignParts;
+import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.protocol.content.PartPlan;
+import io.cloudstore.protocol.problem.ProblemException;
+import io.cloudstore.protocol.wire.FileView;
+import io.cloudstore.protocol.wire.OpenUploadRequest;
+import io.cloudstore.protocol.wire.Page;
+import io.cloudstore.protocol.wire.PartDigest;
+import io.cloudstore.protocol.wire.SignPartsRequest;
+import io.cloudstore.protocol.wire.SignedPart;
+import io.cloudstore.protocol.wire.SignedPartsView;
+import io.cloudstore.protocol.wire.UploadView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of function {@code sign-upload}: open, sign, show, abort. */
+public final class UploadRoutes {
+    private final Admit admit;
+    private final OpenUpload open;
+    private final SignParts sign;
+    private final ShowUpload show;
+    private final AbortUpload abort;
+    private final Browse browse;
+
+    public UploadRoutes(
+            Admit admit, OpenUpload open, SignParts sign, ShowUpload show, AbortUpload abort, Browse browse) {
+        this.admit = admit;
+        this.open = open;
+        this.sign = sign;
+        this.show = show;
+        this.abort = abort;
+        this.browse = browse;
+    }
+
+    /** The function. */
+    public HttpFunction function(String allowedOrigin) {
+        Map<String, Route> routes = Map.of(
+                "POST /v1/uploads", this::open,
+                "GET /v1/uploads", this::list,
+                "GET /v1/uploads/{id}", this::show,
+                "POST /v1/uploads/{id}/parts", this::sign,
+                "DELETE /v1/uploads/{id}", this::abort);
+        return new HttpFunction("sign-upload", routes, allowedOrigin);
+    }
+
+    private Answer open(Call call) {
+        AccountId account = admit.admit(call.claims()).account();
+        var request = call.body(OpenUploadRequest.class);
+        PartPlan plan = Fields.plan(request.size());
+        List<RecordedPart> parts = request.parts() == null ? List.of() : parts(plan, request.parts());
+        Upload upload = open.open(new OpenUpload.NewUpload(
+                account,
+                Fields.folder(account, request.folderId()),
+                Fields.name("name", request.name()),
+                plan,
+                Fields.contentType(request.contentType()),
+                Fields.modifiedAt(request.modifiedAt()),
+                Fields.conflict(request.conflict())));
+        boolean likelyStored = parts.stream()
+                .anyMatch(part -> part.n() == 1 && open.isLikelyStored(account, plan.size(), part.sha256()));
+        List<SignedPart> urls = parts.isEmpty() ? List.of() : urls(account, upload.id(), parts);
+        return Answer.created(Views.of(upload, likelyStored, urls, null, null));
+    }
+
+    private Answer list(Call call) {
+        AccountId account = admit.admit(call.claims()).account();
+        Optional<UploadId> after = call.cursor().map(UploadRoutes::uploadAt);
+        int limit = call.limit();
+        List<Upload> uploads = show.list(account, after, limit);
+        List<UploadView> views = uploads.stream()
+                .map(upload -> Views.of(upload, false, null, null, null))
+                .toList();
+        String next = uploads.size() < limit
+                ? null
+                : Call.writeCursor(uploads.getLast().id().toString());
+        return Answer.ok(new Page<>(views, next));
+    }
+
+    private static UploadId uploadAt(String position) {
+        try {
+            return new UploadId(Call.uuid(position));
+        } catch (ProblemException notAnId) {
+            throw Call.badCursor();
+        }
+    }
+
+    private Answer show(Call call) {
+        AccountId account = admit.admit(call.claims()).account();
+        ShowUpload.Shown shown = show.show(account, new UploadId(call.id()));
+        return Answer.ok(Views.of(
+                shown.upload(),
+                false,
+                null,
+                shown.held().stream().map(Views::of).toList(),
+                fileOf(account, shown.upload())));
+    }
+
+    /** What a merged upload became, unless its file has been thrown away since. */
+    private @Nullable FileView fileOf(AccountId account, Upload upload) {
+        try {
+            return upload.file().map(id -> Views.of(browse.file(account, id))).orElse(null);
+        } catch (ProblemException gone) {
+            return null;
+        }
+    }
+
+    private Answer sign(Call call) {
+        AccountId account = admit.admit(call.claims()).account();
+        var id = new UploadId(call.id());
+        List<PartDigest> wanted =
+                Fields.required("parts", call.body(SignPartsRequest.class).parts());
+        if (wanted.isEmpty() || wanted.size() > SignPartsRequest.MOST_PARTS) {
+            throw ProblemException.field("parts", "must hold 1 to " + SignPartsRequest.MOST_PARTS);
+        }
+        PartPlan plan = show.find(account, id).plan();
+        return Answer.ok(new SignedPartsView(urls(account, id, parts(plan, wanted))));
+    }
+
+    private List<SignedPart> urls(AccountId account, UploadId id, List<RecordedPart> parts) {
+        return sign.sign(account, id, parts).stream().map(Views::of).toList();
+    }
+
+    private static List<RecordedPart> parts(PartPlan plan, List<PartDigest> wanted) {
+        if (wanted.size() > SignPartsRequest.MOST_PARTS) {
+            throw ProblemException.field("parts", "must hold at most " + SignPartsRequest.MOST_PARTS);
+        }
+        List<RecordedPart> parts = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            String field = "parts[" + i + "]";
+            PartDigest part = Fields.required(field, wanted.get(i));
+            int n = Fields.required(field + ".n", part.n());
+            if (!plan.contains(n)) {
+                throw ProblemException.field(field + ".n", "must be 1 to " + plan.partCount());
+            }
+            long length = part.length() == null ? plan.lengthOf(n) : part.length();
+            parts.add(new RecordedPart(n, Fields.sha256(field + ".sha256", part.sha256()), length));
+        }
+        return parts;
+    }
+
+    private Answer abort(Call call) {
+        AccountId account = admit.admit(call.claims()).account();
+        abort.abort(account, new UploadId(call.id()));
+        return Answer.nothing();
+    }
+}

@@ -1,0 +1,187 @@
+package io.cloudstore.functions.mysql;
+
+import static io.cloudstore.functions.mysql.Columns.bytes;
+import static io.cloudstore.functions.mysql.Columns.sha256;
+
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.protocol.content.PartPlan;
+import io.cloudstore.protocol.content.Sha256;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** The tables {@code blob} and {@code blob_part}. */
+final class Blobs implements FindBlob, StoreBlob {
+    /** Rows that one statement inserts: with about 100 bytes each, far below any limit of a packet. */
+    private static final int ROWS_A_STATEMENT = 1_000;
+
+    private static final String SELECT = """
+            SELECT id, domain, size, part_size, part_count, content_id, place, life, staging_key, urls_dead_at,
+                   long_term_key, long_term_upload
+            FROM `blob`
+            """;
+
+    private final JdbcClient sql;
+    private final JdbcTemplate jdbc;
+    private final Units units;
+
+    Blobs(JdbcClient sql, JdbcTemplate jdbc, Units units) {
+        this.sql = sql;
+        this.jdbc = jdbc;
+        this.units = units;
+    }
+
+    @Override
+    public Optional<Blob> find(BlobId id) {
+        return of(id, SELECT + "WHERE id = :id").query(BlobRow::read).optional();
+    }
+
+    @Override
+    public Optional<Blob> findByStagingKey(UUID stagingKey) {
+        return sql.sql(SELECT + "WHERE staging_key = :key")
+                .param("key", bytes(stagingKey))
+                .query(BlobRow::read)
+                .optional();
+    }
+
+    @Override
+    public List<Sha256> partDigests(BlobId id) {
+        return of(id, "SELECT sha256 FROM blob_part WHERE blob_id = :id ORDER BY n")
+                .query((row, n) -> sha256(row, "sha256"))
+                .list();
+    }
+
+    /** From the rarest end: the digest's blobs, then this account's versions of them. */
+    @Override
+    public boolean ownerHolds(UUID owner, long size, Sha256 firstPart) {
+        return sql.sql("""
+                SELECT 1
+                FROM blob_part p
+                JOIN `blob` b ON b.id = p.blob_id AND b.size = :size AND b.live = 1
+                JOIN file_version v ON v.blob_id = b.id AND v.account_id = :owner
+                JOIN file f ON f.id = v.file_id AND f.state <> 'PURGED'
+                WHERE p.sha256 = :sha256 AND p.n = 1
+                LIMIT 1
+                """)
+                .param("size", size)
+                .param("owner", bytes(owner))
+                .param("sha256", firstPart.bytes())
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
+    }
+
+    /** Insert first, then lock: the other order deadlocks whenever two wait for the same content. */
+    @Override
+    public Blob insertOrLock(Blob blob, List<Sha256> partDigests) {
+        units.required();
+        insert(blob);
+        Blob holder = lockContent(blob);
+        if (holder.id().equals(blob.id())) {
+            insertParts(holder.id(), partDigests);
+        }
+        return holder.life() == Life.TOMBSTONED ? revive(holder) : holder;
+    }
+
+    private void insert(Blob blob) {
+        if (blob.contentId().parts() != blob.plan().partCount()) {
+            throw new IllegalArgumentException(blob.contentId() + " is not of " + blob.plan());
+        }
+        BlobRow.bind(blob, sql.sql("""
+                INSERT INTO `blob` (id, domain, id_scheme, size, part_size, part_count, content_id, place, life,
+                                    staging_key, urls_dead_at, long_term_key, long_term_upload, created_at)
+                VALUES (:id, :domain, :scheme, :size, :partSize, :partCount, :contentId, :place, :life,
+                        :stagingKey, :urlsDeadAt, :longTermKey, :longTermUpload, UTC_TIMESTAMP(6))
+                ON DUPLICATE KEY UPDATE id = `blob`.id
+                """)).param("scheme", PartPlan.SCHEME).update();
+    }
+
+    private Blob lockContent(Blob blob) {
+        return sql.sql(SELECT + """
+                WHERE domain = :domain AND size = :size AND content_id = :contentId AND live = 1 FOR UPDATE
+                """)
+                .param("domain", bytes(blob.domain().value()))
+                .param("size", blob.plan().size())
+                .param("contentId", blob.contentId().digest().bytes())
+                .query(BlobRow::read)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("a key of blob " + blob.id() + " is another blob's"));
+    }
+
+    /** A repeat by the same blob finds its parts there. */
+    private void insertParts(BlobId id, List<Sha256> digests) {
+        List<Integer> numbers = IntStream.rangeClosed(1, digests.size()).boxed().toList();
+        jdbc.batchUpdate(
+                "INSERT INTO blob_part (blob_id, n, sha256) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE n = n",
+                numbers,
+                ROWS_A_STATEMENT,
+                (row, n) -> {
+                    row.setBytes(1, bytes(id.value()));
+                    row.setInt(2, n);
+                    row.setBytes(3, digests.get(n - 1).bytes());
+                });
+    }
+
+    private Blob revive(Blob blob) {
+        of(blob.id(), "UPDATE `blob` SET life = 'LIVE' WHERE id = :id").update();
+        return BlobRow.withLife(blob, Life.LIVE);
+    }
+
+    @Override
+    public Optional<Blob> lock(BlobId id) {
+        units.required();
+        return of(id, SELECT + "WHERE id = :id FOR UPDATE").query(BlobRow::read).optional();
+    }
+
+    @Override
+    public void copying(BlobId id) {
+        change(id, "UPDATE `blob` SET place = 'COPYING' WHERE id = :id AND place = 'STAGED'");
+    }
+
+    @Override
+    public String longTermUpload(BlobId id, String multipartId) {
+        units.required();
+        of(id, "UPDATE `blob` SET long_term_upload = :upload WHERE id = :id AND long_term_upload IS NULL")
+                .param("upload", multipartId)
+                .update();
+        return of(id, "SELECT long_term_upload FROM `blob` WHERE id = :id FOR UPDATE")
+                .query((row, n) -> row.getString("long_term_upload"))
+                .single();
+    }
+
+    @Override
+    public void forgetLongTermUpload(BlobId id, String multipartId) {
+        units.required();
+        of(id, "UPDATE `blob` SET long_term_upload = NULL WHERE id = :id AND long_term_upload = :upload")
+                .param("upload", multipartId)
+                .update();
+    }
+
+    @Override
+    public void stored(BlobId id) {
+        change(id, "UPDATE `blob` SET place = 'STORED' WHERE id = :id");
+    }
+
+    /** Tombstoned content too: nobody may revive what differs. */
+    @Override
+    public void quarantine(BlobId id) {
+        change(id, "UPDATE `blob` SET life = 'QUARANTINED' WHERE id = :id AND life IN ('LIVE', 'TOMBSTONED')");
+    }
+
+    private void change(BlobId id, String statement) {
+        units.required();
+        of(id, statement).update();
+    }
+
+    private StatementSpec of(BlobId id, String statement) {
+        return sql.sql(statement).param("id", bytes(id.value()));
+    }
+}

@@ -1,0 +1,150 @@
+package io.cloudstore.functions.mysql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cloudstore.core.account.ChargeQuota;
+import io.cloudstore.core.account.CountAttempts;
+import io.cloudstore.core.account.LockAccount;
+import io.cloudstore.core.account.StoreAccount;
+import io.cloudstore.core.account.StoreSession;
+import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.sweep.ForgetOld;
+import io.cloudstore.core.upload.FindUpload;
+import io.cloudstore.core.upload.StoreUpload;
+import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.FindDueJobs;
+import io.cloudstore.core.work.LeaseJob;
+import io.cloudstore.core.work.MetadataUnavailable;
+import io.cloudstore.core.work.UnitOfWork;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/**
+ * The metadata database, behind a pool of connections, and the ports that it serves. Opening it connects nowhere: the
+ * first call does, and a database that is away makes calls fail with {@link MetadataUnavailable} until it is back. Safe
+ * for any number of threads.
+ */
+public final class MySql implements AutoCloseable {
+    private final HikariDataSource pool;
+    private final JdbcTemplate jdbc;
+    /** For the room alone: whatever asks through it takes part in the thread's unit of work. */
+    final JdbcClient sql;
+
+    private final Units units;
+
+    private MySql(HikariDataSource pool) {
+        this.pool = pool;
+        Connections connections = new Connections(pool);
+        Faults faults = new Faults(pool);
+        this.jdbc = new JdbcTemplate(connections);
+        jdbc.setExceptionTranslator(faults);
+        JdbcTransactionManager transactions = new JdbcTransactionManager(connections);
+        transactions.setExceptionTranslator(faults);
+        this.sql = JdbcClient.create(jdbc);
+        this.units = new Units(transactions);
+    }
+
+    /** The database that {@code settings} name. */
+    public static MySql open(MySqlSettings settings) {
+        return new MySql(new HikariDataSource(Connections.pool(settings)));
+    }
+
+    /** Brings the schema to this version; for the deployment, with an account that may change the schema. */
+    public void migrate() {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    /** Transactions: READ COMMITTED, run again when the database picks them as a victim. */
+    public UnitOfWork unitOfWork() {
+        return units;
+    }
+
+    /** Makes jobs. */
+    public ArmJob armJob() {
+        return new Jobs(sql, units);
+    }
+
+    /** Leases jobs. */
+    public LeaseJob leaseJob() {
+        return new Jobs(sql, units);
+    }
+
+    /** Finds jobs that nobody carries on. */
+    public FindDueJobs findDueJobs() {
+        return new Jobs(sql, units);
+    }
+
+    /** Accounts. */
+    public StoreAccount storeAccount() {
+        return new Accounts(sql, units);
+    }
+
+    /** The account's lock. */
+    public LockAccount lockAccount() {
+        return new Accounts(sql, units);
+    }
+
+    /** The account's quota. */
+    public ChargeQuota chargeQuota() {
+        return new Accounts(sql, units);
+    }
+
+    /** Sessions. */
+    public StoreSession storeSession() {
+        return new Sessions(sql, units);
+    }
+
+    /** Counted attempts. */
+    public CountAttempts countAttempts() {
+        return new Attempts(sql, units);
+    }
+
+    /** Reads stored content. */
+    public FindBlob findBlob() {
+        return new Blobs(sql, jdbc, units);
+    }
+
+    /** Writes stored content. */
+    public StoreBlob storeBlob() {
+        return new Blobs(sql, jdbc, units);
+    }
+
+    /** Reads the drive. */
+    public FindEntries findEntries() {
+        return new Entries(sql);
+    }
+
+    /** Writes the drive. */
+    public StoreEntries storeEntries() {
+        return new EntryChanges(sql, units);
+    }
+
+    /** Reads uploads. */
+    public FindUpload findUpload() {
+        return new Uploads(sql);
+    }
+
+    /** Writes uploads. */
+    public StoreUpload storeUpload() {
+        return new UploadChanges(sql, jdbc, units);
+    }
+
+    /** Drops what is over. */
+    public ForgetOld forgetOld() {
+        return new OldRows(sql, units);
+    }
+
+    /** Closes every connection. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.cloudstore.functions.mysql;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * How the database is reached.
+ *
+ * @param url {@code jdbc:mysql://host:port/schema}; what it says after a question mark goes before our own choices
+ * @param password asked for each new connection, so that a rotated secret needs no restart
+ * @param poolSize most connections, 1 or more; none is kept when there is nothing to do
+ * @param connect longest wait for the network to connect, and for a connection of the pool to become free
+ * @param answer longest silence of the database within a statement
+ * @param lockWait longest wait for another transaction's lock, whole seconds; the unit of work then runs again
+ */
+public record MySqlSettings(
+        String url,
+        String user,
+        Supplier<String> password,
+        int poolSize,
+        Duration connect,
+        Duration answer,
+        Duration lockWait) {
+
+    public MySqlSettings {
+        if (!url.startsWith("jdbc:mysql:")) {
+            throw new IllegalArgumentException("the database's URL begins with jdbc:mysql:");
+        }
+        if (poolSize < 1) {
+            throw new IllegalArgumentException("the database's pool has at least 1 connection, not " + poolSize);
+        }
+    }
+
+    /** With waits that end before an API call does (29 s): 5 s to connect, 20 s for an answer, 5 s for a lock. */
+    public static MySqlSettings of(String url, String user, Supplier<String> password, int poolSize) {
+        return new MySqlSettings(
+                url, user, password, poolSize, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5));
+    }
+}

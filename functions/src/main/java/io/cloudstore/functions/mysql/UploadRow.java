@@ -1,0 +1,78 @@
+package io.cloudstore.functions.mysql;
+
+import static io.cloudstore.functions.mysql.Columns.bytes;
+import static io.cloudstore.functions.mysql.Columns.instant;
+import static io.cloudstore.functions.mysql.Columns.name;
+import static io.cloudstore.functions.mysql.Columns.optionalInstant;
+import static io.cloudstore.functions.mysql.Columns.optionalUuid;
+import static io.cloudstore.functions.mysql.Columns.time;
+import static io.cloudstore.functions.mysql.Columns.uuid;
+
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.blob.Domain;
+import io.cloudstore.core.drive.Conflict;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.upload.UploadState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** An upload as a row. */
+final class UploadRow {
+    static final String SELECT = """
+            SELECT id, account_id, folder_id, name, size, part_size, part_count, content_type, modified_at, conflict,
+                   domain, state, staging_key, multipart_id, urls_dead_at, file_id, renamed, created_at, expires_at
+            FROM upload
+            """;
+
+    private UploadRow() {}
+
+    static Upload read(ResultSet row, int n) throws SQLException {
+        return new Upload(
+                new UploadId(uuid(row, "id")),
+                new AccountId(uuid(row, "account_id")),
+                new FolderId(uuid(row, "folder_id")),
+                name(row, "name"),
+                BlobRow.plan(row),
+                row.getString("content_type"),
+                optionalInstant(row, "modified_at"),
+                Conflict.valueOf(row.getString("conflict")),
+                new Domain(uuid(row, "domain")),
+                UploadState.valueOf(row.getString("state")),
+                uuid(row, "staging_key"),
+                Optional.ofNullable(row.getString("multipart_id")),
+                instant(row, "urls_dead_at"),
+                optionalUuid(row, "file_id").map(FileId::new),
+                row.getBoolean("renamed"),
+                instant(row, "created_at"),
+                instant(row, "expires_at"));
+    }
+
+    static StatementSpec bind(Upload upload, StatementSpec statement) {
+        return statement
+                .param("id", bytes(upload.id().value()))
+                .param("account", bytes(upload.account().value()))
+                .param("folder", bytes(upload.folder().value()))
+                .param("name", bytes(upload.name()))
+                .param("size", upload.plan().size())
+                .param("partSize", upload.plan().partSize())
+                .param("partCount", upload.plan().partCount())
+                .param("contentType", upload.contentType())
+                .param("modifiedAt", time(upload.modifiedAt()), Types.TIMESTAMP)
+                .param("conflict", upload.conflict().name())
+                .param("domain", bytes(upload.domain().value()))
+                .param("state", upload.state().name())
+                .param("stagingKey", bytes(upload.stagingKey()))
+                .param("multipartId", upload.multipartId().orElse(null), Types.VARCHAR)
+                .param("urlsDeadAt", time(upload.urlsDeadAt()))
+                .param("file", upload.file().map(file -> bytes(file.value())).orElse(null), Types.BINARY)
+                .param("renamed", upload.renamed())
+                .param("createdAt", time(upload.createdAt()))
+                .param("expiresAt", time(upload.expiresAt()));
+    }
+}

@@ -1,0 +1,172 @@
+package io.cloudstore.functions.s3;
+
+import io.cloudstore.core.upload.StagingStore.Completion;
+import io.cloudstore.core.upload.StagingStore.StagedObject;
+import io.cloudstore.core.work.StoreFailed;
+import io.cloudstore.protocol.content.Sha256;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What both buckets are asked. */
+final class Bucket {
+    /** How often a multipart upload is aborted while parts that were on their way still arrive. */
+    private static final int MOST_ABORTS = 5;
+
+    private final S3Client client;
+    private final String name;
+    private final Duration slowCall;
+    private volatile boolean seen;
+
+    Bucket(S3Client client, String name, Duration slowCall) {
+        this.client = client;
+        this.name = name;
+        this.slowCall = slowCall;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Begins a multipart upload whose checksum will be the composite of its parts' SHA-256. */
+    String createMultipart(String key, String contentType) {
+        return Answers.ask(
+                "create a multipart upload",
+                () -> client.createMultipartUpload(c -> c.bucket(name)
+                                .key(key)
+                                .contentType(contentType)
+                                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                                .checksumType(ChecksumType.COMPOSITE))
+                        .uploadId());
+    }
+
+    /**
+     * Aborts until the upload is gone: a part that was being stored when the first abort came may survive it
+     * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html).
+     */
+    void abortMultipart(String key, String multipartId) {
+        for (int i = 0; i < MOST_ABORTS; i++) {
+            Answers.ask(
+                    "abort a multipart upload",
+                    Set.of(Answers.NO_SUCH_UPLOAD),
+                    () -> client.abortMultipartUpload(
+                            a -> a.bucket(name).key(key).uploadId(multipartId)));
+            if (listParts(key, multipartId, (n, etag, sha256, size) -> n).isEmpty()) {
+                return;
+            }
+        }
+        throw new StoreFailed("abort a multipart upload: it is still there", new IllegalStateException());
+    }
+
+    /** The parts held, a thousand a page, without those that have no SHA-256; none if there is no such upload. */
+    <P> Optional<List<P>> listParts(String key, String multipartId, MakePart<P> make) {
+        return Answers.ask("list parts", Set.of(Answers.NO_SUCH_UPLOAD), () -> {
+            var parts = new ArrayList<P>();
+            client.listPartsPaginator(l -> l.bucket(name).key(key).uploadId(multipartId))
+                    .parts()
+                    .forEach(part -> Checksums.ofPart(part.checksumSHA256())
+                            .ifPresent(sha256 ->
+                                    parts.add(make.make(part.partNumber(), part.eTag(), sha256, part.size()))));
+            return parts;
+        });
+    }
+
+    /** Completes an upload of these parts, whose checksums the store compares once more. */
+    Completion complete(String key, String multipartId, List<CompletedPart> parts) {
+        if (parts.isEmpty()) {
+            return Completion.PARTS_DIFFER;
+        }
+        try {
+            client.completeMultipartUpload(c -> c.bucket(name)
+                    .key(key)
+                    .uploadId(multipartId)
+                    .checksumType(ChecksumType.COMPOSITE)
+                    .multipartUpload(m -> m.parts(parts))
+                    .overrideConfiguration(patient()));
+            return Completion.COMPLETED;
+        } catch (S3Exception refused) {
+            String code = Answers.codeOf(refused);
+            if (code.equals(Answers.NO_SUCH_UPLOAD)) {
+                return Completion.NO_SUCH_UPLOAD;
+            }
+            if (Answers.PARTS_DIFFER.contains(code)) {
+                return Completion.PARTS_DIFFER;
+            }
+            throw new StoreFailed("complete a multipart upload", refused);
+        } catch (SdkException failed) {
+            throw new StoreFailed("complete a multipart upload", failed);
+        }
+    }
+
+    /** The object under the key. HEAD has no body, so its refusals have only a status. */
+    Optional<StagedObject> head(String key) {
+        try {
+            HeadObjectResponse head =
+                    client.headObject(h -> h.bucket(name).key(key).checksumMode(ChecksumMode.ENABLED));
+            return Optional.of(new StagedObject(
+                    head.contentLength(), Checksums.attested(head.checksumSHA256(), head.checksumType()), head.eTag()));
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == 404) {
+                requireSeen();
+                return Optional.empty();
+            }
+            throw new StoreFailed(
+                    refused.statusCode() == 403
+                            ? "HEAD was refused: s3:ListBucket may be missing, without which an absent key is 403 too"
+                            : "HEAD",
+                    refused);
+        } catch (SdkException failed) {
+            throw new StoreFailed("HEAD", failed);
+        }
+    }
+
+    void delete(String key) {
+        Answers.ask(
+                "delete an object",
+                () -> client.deleteObject(d -> d.bucket(name).key(key)));
+    }
+
+    /** Ids of the multipart uploads under exactly this key. */
+    List<String> multipartUploads(String key) {
+        return Answers.ask(
+                "list multipart uploads",
+                () -> client.listMultipartUploadsPaginator(l -> l.bucket(name).prefix(key)).uploads().stream()
+                        .filter(upload -> upload.key().equals(key))
+                        .map(MultipartUpload::uploadId)
+                        .toList());
+    }
+
+    /** For calls that take as long as the object is large. */
+    Consumer<AwsRequestOverrideConfiguration.Builder> patient() {
+        return c -> c.apiCallTimeout(slowCall).apiCallAttemptTimeout(slowCall);
+    }
+
+    /**
+     * An absent bucket's HEAD is a 404 as well, and a wrong setting must not read as lost content: whether the bucket is
+     * there is asked once.
+     */
+    private void requireSeen() {
+        if (!seen) {
+            Answers.ask("the bucket is not there, or not ours", () -> client.headBucket(h -> h.bucket(name)));
+            seen = true;
+        }
+    }
+
+    /** Makes a part of what the store says about it. */
+    interface MakePart<P> {
+        P make(int n, String etag, Sha256 sha256, long size);
+    }
+}

@@ -1,0 +1,92 @@
+package io.cloudstore.functions.s3;
+
+import io.cloudstore.functions.s3.S3.Identity;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/** How the SDK is set up. */
+final class Clients {
+    /** Longest wait, with all its attempts, for a call that neither completes nor copies. */
+    static final Duration QUICK_CALL = Duration.ofSeconds(10);
+
+    private static final Duration QUICK_ATTEMPT = Duration.ofSeconds(4);
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final int MOST_ATTEMPTS = 3;
+
+    private Clients() {}
+
+    /**
+     * The worker's client. No checksum is computed unless we ask for it: the default CRC32 would stand beside the SHA-256
+     * that we name.
+     */
+    static S3Client s3(S3.Settings settings) {
+        S3ClientBuilder client = S3Client.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials(settings))
+                .forcePathStyle(settings.endpoint().isPresent())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(settings.slowCall()))
+                .overrideConfiguration(c -> c.apiCallTimeout(QUICK_CALL)
+                        .apiCallAttemptTimeout(QUICK_ATTEMPT)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(MOST_ATTEMPTS)
+                                .build()));
+        settings.endpoint().ifPresent(client::endpointOverride);
+        return client.build();
+    }
+
+    /** Names the endpoint that clients reach. Each request brings its own credentials. */
+    static S3Presigner presigner(S3.Settings settings) {
+        Optional<URI> endpoint = settings.publicEndpoint().or(settings::endpoint);
+        S3Presigner.Builder presigner = S3Presigner.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(endpoint.isPresent())
+                        .build());
+        endpoint.ifPresent(presigner::endpointOverride);
+        return presigner.build();
+    }
+
+    /** Assumes the signers' roles, in the environment's own. */
+    static StsClient sts(S3.Settings settings) {
+        return StsClient.builder()
+                .region(Region.of(settings.region()))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(QUICK_ATTEMPT))
+                .overrideConfiguration(c -> c.apiCallTimeout(QUICK_CALL))
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3.Settings settings) {
+        return switch (settings.worker()) {
+            case Identity.Environment own ->
+                DefaultCredentialsProvider.builder().build();
+            case Identity.Keys keys -> () -> Sessions.OfKeys.parse(keys.pair().get());
+            case Identity.Role role ->
+                StsAssumeRoleCredentialsProvider.builder()
+                        .stsClient(sts(settings))
+                        .refreshRequest(r -> r.roleArn(role.arn()).roleSessionName("cloudstore-worker"))
+                        .build();
+        };
+    }
+}

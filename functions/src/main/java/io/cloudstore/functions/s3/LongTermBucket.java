@@ -1,0 +1,107 @@
+package io.cloudstore.functions.s3;
+
+import io.cloudstore.core.transfer.LongTermStore;
+import io.cloudstore.core.upload.StagingStore.Completion;
+import io.cloudstore.core.upload.StagingStore.StagedObject;
+import io.cloudstore.core.work.StoreFailed;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+
+/** The long-term bucket, filled by copies that the store makes. */
+final class LongTermBucket implements LongTermStore {
+    /** Why a copy can't be made: the source is gone, or is no longer the one that was looked at. */
+    private static final Set<String> SOURCE_CHANGED = Set.of(Answers.NO_SUCH_KEY, Answers.PRECONDITION_FAILED);
+
+    private static final Set<String> PART_REFUSED =
+            Set.of(Answers.NO_SUCH_KEY, Answers.PRECONDITION_FAILED, Answers.NO_SUCH_UPLOAD);
+
+    private final Bucket bucket;
+    private final S3Client client;
+    private final String stagingBucket;
+
+    LongTermBucket(Bucket bucket, S3Client client, String stagingBucket) {
+        this.bucket = bucket;
+        this.client = client;
+        this.stagingBucket = stagingBucket;
+    }
+
+    @Override
+    public boolean copyWhole(UUID stagingKey, String sourceEtag, UUID longTermKey) {
+        return Answers.ask(
+                        "copy an object",
+                        SOURCE_CHANGED,
+                        () -> client.copyObject(c -> c.sourceBucket(stagingBucket)
+                                .sourceKey(ObjectKeys.staging(stagingKey))
+                                .copySourceIfMatch(sourceEtag)
+                                .destinationBucket(bucket.name())
+                                .destinationKey(ObjectKeys.longTerm(longTermKey))
+                                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                                .overrideConfiguration(bucket.patient())))
+                .isPresent();
+    }
+
+    @Override
+    public String createMultipart(UUID longTermKey) {
+        return bucket.createMultipart(ObjectKeys.longTerm(longTermKey), ContentTypes.BYTES);
+    }
+
+    @Override
+    public void abortMultipart(UUID longTermKey, String multipartId) {
+        bucket.abortMultipart(ObjectKeys.longTerm(longTermKey), multipartId);
+    }
+
+    @Override
+    public Optional<List<CopiedPart>> listParts(UUID longTermKey, String multipartId) {
+        return bucket.listParts(ObjectKeys.longTerm(longTermKey), multipartId, CopiedPart::new);
+    }
+
+    @Override
+    public Optional<CopiedPart> copyPart(
+            UUID stagingKey, String sourceEtag, UUID longTermKey, String multipartId, int n, long offset, long length) {
+        return Answers.ask(
+                        "copy a part",
+                        PART_REFUSED,
+                        () -> client.uploadPartCopy(c -> c.sourceBucket(stagingBucket)
+                                        .sourceKey(ObjectKeys.staging(stagingKey))
+                                        .copySourceIfMatch(sourceEtag)
+                                        .copySourceRange("bytes=" + offset + "-" + (offset + length - 1))
+                                        .destinationBucket(bucket.name())
+                                        .destinationKey(ObjectKeys.longTerm(longTermKey))
+                                        .uploadId(multipartId)
+                                        .partNumber(n)
+                                        .overrideConfiguration(bucket.patient()))
+                                .copyPartResult())
+                .map(copied -> part(n, length, copied));
+    }
+
+    /** A copy without a digest proves nothing, so it counts as none made. */
+    private static CopiedPart part(int n, long length, CopyPartResult copied) {
+        return Checksums.ofPart(copied.checksumSHA256())
+                .map(sha256 -> new CopiedPart(n, copied.eTag(), sha256, length))
+                .orElseThrow(() -> new StoreFailed(
+                        "copy a part: the store reports no SHA-256 of it", new IllegalStateException()));
+    }
+
+    @Override
+    public boolean complete(UUID longTermKey, String multipartId, List<CopiedPart> parts) {
+        List<CompletedPart> completed = parts.stream()
+                .map(part -> CompletedPart.builder()
+                        .partNumber(part.n())
+                        .eTag(part.etag())
+                        .checksumSHA256(part.sha256().base64())
+                        .build())
+                .toList();
+        return bucket.complete(ObjectKeys.longTerm(longTermKey), multipartId, completed) == Completion.COMPLETED;
+    }
+
+    @Override
+    public Optional<StagedObject> head(UUID longTermKey) {
+        return bucket.head(ObjectKeys.longTerm(longTermKey));
+    }
+}

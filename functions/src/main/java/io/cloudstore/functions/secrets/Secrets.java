@@ -1,0 +1,104 @@
+package io.cloudstore.functions.secrets;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Resolves references to secrets, and keeps what they resolve to for a while. */
+public final class Secrets implements AutoCloseable {
+    /** How long a value is used before it is read again. */
+    public static final Duration LIFE = Duration.ofMinutes(5);
+    /** How long the value known stays in use before the next attempt, when reading again failed. */
+    static final Duration RETRY = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final ReadSecret source;
+    private final Clock clock;
+
+    Secrets(ReadSecret source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * Resolves references; the clients for {@code ssm:} and {@code secret:} are made at the first such reference.
+     *
+     * @param region of the parameters and secrets
+     */
+    public static Secrets in(String region, Clock clock) {
+        return new Secrets(new Sources(region), clock);
+    }
+
+    /**
+     * The secret behind {@code reference}.
+     *
+     * @throws SecretUnavailable if it can't be read and no value is known, or the reference is of no known kind; the
+     *     message names the reference
+     */
+    public String resolve(String reference) {
+        if (reference.startsWith(Sources.PLAIN)) {
+            return reference.substring(Sources.PLAIN.length());
+        }
+        Known fresh = known.compute(reference, (r, old) -> isFresh(old) ? old : readAgain(r, old));
+        return fresh.value();
+    }
+
+    /** The secret behind {@code reference}, resolved whenever it is asked for, so that a rotation is followed. */
+    public Supplier<String> following(String reference) {
+        return () -> resolve(reference);
+    }
+
+    /** Forgets what {@code reference} resolved to, because whoever it is for refused it: the next call reads it again. */
+    public void forget(String reference) {
+        known.remove(reference);
+    }
+
+    @Override
+    public void close() {
+        known.clear();
+        source.close();
+    }
+
+    private boolean isFresh(@Nullable Known value) {
+        return value != null && clock.instant().isBefore(value.until());
+    }
+
+    private Known readAgain(String reference, @Nullable Known old) {
+        try {
+            return new Known(source.read(reference), clock.instant().plus(LIFE));
+        } catch (SecretUnavailable unavailable) {
+            if (old == null) {
+                throw unavailable;
+            }
+            LOG.warn("{}; the value known stays in use", unavailable.getMessage());
+            return new Known(old.value(), clock.instant().plus(RETRY));
+        }
+    }
+
+    /** A value and when to read it again. Not a record: its text must not show the value. */
+    private static final class Known {
+        private final String value;
+        private final Instant until;
+
+        Known(String value, Instant until) {
+            this.value = value;
+            this.until = until;
+        }
+
+        String value() {
+            return value;
+        }
+
+        Instant until() {
+            return until;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.cloudstore.functions.secrets;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Where secrets are kept: files, Parameter Store, Secrets Manager. The clients are made when first needed. */
+final class Sources implements ReadSecret {
+    static final String PLAIN = "plain:";
+    private static final String FILE = "file:";
+    private static final String SSM = "ssm:";
+    private static final String SECRET = "secret:";
+
+    private final Region region;
+    private @Nullable SsmClient ssm;
+    private @Nullable SecretsManagerClient secretsManager;
+
+    Sources(String region) {
+        this.region = Region.of(region);
+    }
+
+    @Override
+    public String read(String reference) {
+        if (reference.startsWith(FILE)) {
+            return file(reference);
+        }
+        if (reference.startsWith(SSM)) {
+            return remote(reference, () -> parameter(reference.substring(SSM.length())));
+        }
+        if (reference.startsWith(SECRET)) {
+            return remote(reference, () -> secret(reference.substring(SECRET.length())));
+        }
+        throw new SecretUnavailable(kindOf(reference), "a reference begins with file:, ssm:, secret: or plain:");
+    }
+
+    /** What is no reference may be the secret itself, set by mistake: at most its beginning is shown. */
+    private static String kindOf(String reference) {
+        return reference.isEmpty() ? "" : reference.charAt(0) + "…";
+    }
+
+    /** The file's text without the newline that editors and {@code echo} put at its end. */
+    private static String file(String reference) {
+        try {
+            String text = Files.readString(Path.of(reference.substring(FILE.length())));
+            return text.endsWith("\r\n")
+                    ? text.substring(0, text.length() - 2)
+                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new SecretUnavailable(reference, unreadable.getClass().getSimpleName());
+        }
+    }
+
+    private static String remote(String reference, Supplier<@Nullable String> call) {
+        try {
+            String value = call.get();
+            if (value == null) {
+                throw new SecretUnavailable(reference, "it holds no text");
+            }
+            return value;
+        } catch (SdkException refused) {
+            throw new SecretUnavailable(reference, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private @Nullable String parameter(String name) {
+        return ssm().getParameter(p -> p.name(name).withDecryption(true))
+                .parameter()
+                .value();
+    }
+
+    private @Nullable String secret(String arn) {
+        return secretsManager().getSecretValue(s -> s.secretId(arn)).secretString();
+    }
+
+    private synchronized SsmClient ssm() {
+        if (ssm == null) {
+            ssm = SsmClient.builder()
+                    .region(region)
+                    .httpClientBuilder(http())
+                    .overrideConfiguration(patience())
+                    .build();
+        }
+        return ssm;
+    }
+
+    private synchronized SecretsManagerClient secretsManager() {
+        if (secretsManager == null) {
+            secretsManager = SecretsManagerClient.builder()
+                    .region(region)
+                    .httpClientBuilder(http())
+                    .overrideConfiguration(patience())
+                    .build();
+        }
+        return secretsManager;
+    }
+
+    private static UrlConnectionHttpClient.Builder http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(3));
+    }
+
+    /** A secret is read in the middle of a call that answers within 29 s. */
+    private static ClientOverrideConfiguration patience() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallTimeout(Duration.ofSeconds(8))
+                .build();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (ssm != null) {
+            ssm.close();
+        }
+        if (secretsManager != null) {
+            secretsManager.close();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.cloudstore.functions.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.cloudstore.core.account.IssueToken;
+import io.cloudstore.core.admission.ReadToken;
+import java.util.function.Supplier;
+
+/** Makes the adapters for access tokens, and key pairs for them. */
+public final class Tokens {
+    private Tokens() {}
+
+    /**
+     * Issues tokens.
+     *
+     * @param privateKey a private P-256 key as JWK; asked for at each token
+     * @throws IllegalArgumentException if it is no such key, here or at a later token
+     */
+    public static IssueToken issuing(Supplier<String> privateKey) {
+        return new SignedTokens(privateKey);
+    }
+
+    /**
+     * Reads tokens.
+     *
+     * @param publicKeys public P-256 keys as a JWK set, any of which may have signed; asked for at each token
+     * @throws IllegalArgumentException if it is no such set, holds no key or a private one, here or at a later token
+     */
+    public static ReadToken reading(Supplier<String> publicKeys) {
+        return new VerifiedTokens(publicKeys);
+    }
+
+    /** A new key pair from the operating system's randomness, for whoever sets up an installation. */
+    public static KeyPair newKeyPair() {
+        try {
+            ECKey key = new ECKeyGenerator(Curve.P_256)
+                    .keyIDFromThumbprint(true)
+                    .algorithm(TokenFormat.ALGORITHM)
+                    .generate();
+            return new KeyPair(key.toJSONString(), new JWKSet(key.toPublicJWK()).toString());
+        } catch (JOSEException impossible) {
+            throw new AssertionError("every Java platform has P-256", impossible);
+        }
+    }
+
+    /**
+     * A key pair.
+     *
+     * @param privateKey JWK, a secret of whoever issues
+     * @param publicKeys JWK set of the one public key
+     */
+    public record KeyPair(String privateKey, String publicKeys) {
+        @Override
+        public String toString() {
+            return "KeyPair[" + publicKeys + "]";
+        }
+    }
+}

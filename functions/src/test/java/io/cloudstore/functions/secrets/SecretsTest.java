@@ -1,0 +1,145 @@
+package io.cloudstore.functions.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+    @TempDir
+    private Path folder;
+
+    private final MovedClock clock = new MovedClock();
+    private final Secrets secrets = Secrets.in("eu-central-1", clock);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret", "s3cret\n", "s3cret\r\n"})
+    void a_file_is_read_without_its_last_newline(String text) throws Exception {
+        assertThat(secrets.resolve(file(text))).isEqualTo("s3cret");
+    }
+
+    @Test
+    void only_one_newline_is_cut_and_nothing_else() throws Exception {
+        assertThat(secrets.resolve(file(" a b \n\n"))).isEqualTo(" a b \n");
+        assertThat(secrets.resolve(file(""))).isEmpty();
+    }
+
+    @Test
+    void a_plain_reference_is_its_own_value() {
+        assertThat(secrets.resolve("plain:a:b")).isEqualTo("a:b");
+    }
+
+    @Test
+    void a_rotated_secret_is_in_force_after_five_minutes_and_not_read_before() throws Exception {
+        String reference = file("old");
+        assertThat(secrets.resolve(reference)).isEqualTo("old");
+        Files.writeString(path(reference), "new");
+        clock.move(Secrets.LIFE.minusMillis(1));
+        assertThat(secrets.resolve(reference)).isEqualTo("old");
+        clock.move(Duration.ofMillis(1));
+        assertThat(secrets.following(reference).get()).isEqualTo("new");
+    }
+
+    @Test
+    void a_forgotten_secret_is_read_at_once() throws Exception {
+        String reference = file("old");
+        secrets.resolve(reference);
+        Files.writeString(path(reference), "new");
+        secrets.forget(reference);
+        assertThat(secrets.resolve(reference)).isEqualTo("new");
+    }
+
+    @Test
+    void while_it_cannot_be_read_again_the_value_known_stays_in_use() throws Exception {
+        String reference = file("known");
+        secrets.resolve(reference);
+        Files.delete(path(reference));
+        clock.move(Secrets.LIFE);
+        assertThat(secrets.resolve(reference)).isEqualTo("known");
+        Files.writeString(path(reference), "back");
+        assertThat(secrets.resolve(reference)).isEqualTo("known");
+        clock.move(Secrets.RETRY);
+        assertThat(secrets.resolve(reference)).isEqualTo("back");
+    }
+
+    @Test
+    void a_failure_names_the_reference() {
+        String missing = "file:" + folder.resolve("missing");
+        assertThatThrownBy(() -> secrets.resolve(missing))
+                .isInstanceOf(SecretUnavailable.class)
+                .hasMessageContaining(missing);
+    }
+
+    @Test
+    void a_secret_set_in_place_of_a_reference_is_not_shown() {
+        assertThatThrownBy(() -> secrets.resolve("hunter2-the-password"))
+                .isInstanceOf(SecretUnavailable.class)
+                .hasMessageContaining("file:")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> secrets.resolve("")).isInstanceOf(SecretUnavailable.class);
+    }
+
+    @Test
+    void a_cached_value_is_read_once_by_many() throws Exception {
+        var reads = new AtomicInteger();
+        var counted = new Secrets(
+                new ReadSecret() {
+                    @Override
+                    public String read(String reference) {
+                        reads.incrementAndGet();
+                        return "value";
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                clock);
+        try (var people = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 50; i++) {
+                people.execute(() -> counted.resolve("ssm:/cloudstore/key"));
+            }
+        }
+        assertThat(reads).hasValue(1);
+    }
+
+    private String file(String text) throws Exception {
+        return "file:" + Files.writeString(Files.createTempFile(folder, "secret", ""), text);
+    }
+
+    private static Path path(String reference) {
+        return Path.of(reference.substring("file:".length()));
+    }
+
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+        void move(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.cloudstore.localstack;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package io.cloudstore.contract;
+
+final class EmbeddedEngine {
+    static StoreUnderTest.Engine start() {
+        throw new UnsupportedOperationException();
+    }
+}

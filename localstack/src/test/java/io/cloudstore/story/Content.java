@@ -1,0 +1,46 @@
+package io.cloudstore.story;
+
+import io.cloudstore.protocol.content.ContentId;
+import io.cloudstore.protocol.content.PartPlan;
+import io.cloudstore.protocol.content.Sha256;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Bytes to upload, with the digests that a client computes of them. */
+record Content(byte[] bytes, PartPlan plan) {
+    static final int MIB = 1 << 20;
+
+    /** {@code size} bytes that nobody has drawn before. */
+    static Content ofSize(int size) {
+        byte[] bytes = new byte[size];
+        new Random().nextBytes(bytes);
+        return of(bytes);
+    }
+
+    static Content of(byte[] bytes) {
+        return new Content(bytes, PartPlan.of(bytes.length));
+    }
+
+    byte[] part(int n) {
+        int from = (int) plan.offsetOf(n);
+        return Arrays.copyOfRange(bytes, from, from + (int) plan.lengthOf(n));
+    }
+
+    Sha256 digest(int n) {
+        return Sha256.digestOf(part(n));
+    }
+
+    List<Integer> numbers() {
+        return IntStream.rangeClosed(1, plan.partCount()).boxed().toList();
+    }
+
+    ContentId contentId() {
+        return ContentId.ofParts(numbers().stream().map(this::digest).toList());
+    }
+
+    Sha256 sha256() {
+        return Sha256.digestOf(bytes);
+    }
+}
