@@ -19,8 +19,10 @@ public final class Cloud {
             Duration.ofMinutes(15),
             Duration.ofDays(7),
             Duration.ofDays(28),
-            Duration.ofSeconds(30),
             new DedupPolicy(DedupPolicy.Scope.EVERYONE, THRESHOLD));
+
+    /** Life of a lease. */
+    public static final Duration LEASE = Duration.ofSeconds(30);
 
     /** The design's numbers; one part at a time, so that the order of calls is always the same. */
     public static final TransferRules TRANSFERS =
@@ -30,7 +32,15 @@ public final class Cloud {
             new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 100);
     /** The design's numbers. */
     public static final SignInRules SIGN_INS = new SignInRules(
-            true, 100L << 30, Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofSeconds(10), 60, 20, 30, 20);
+            SignInRules.Door.OPEN,
+            100L << 30,
+            Duration.ofMinutes(15),
+            Duration.ofDays(30),
+            Duration.ofSeconds(10),
+            60,
+            20,
+            30,
+            20);
 
     public final VirtualClock clock = new VirtualClock();
     public final SeededDraw draw;
