@@ -70,7 +70,7 @@ class GatewayTest {
         Template template = TemplateReader.shipped(quick);
         sqs.make(template);
         gateway = Gateway.start(
-                GatewaySettings.of("127.0.0.1", 0, sqs.access).withDrain(Duration.ofSeconds(5)), template, functions);
+                GatewaySettings.of("127.0.0.1", 0, sqs.access).withDrain(Duration.ofSeconds(2)), template, functions);
     }
 
     @Test
@@ -283,7 +283,7 @@ class GatewayTest {
         working.await();
         long begun = System.nanoTime();
         gateway.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
         assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(sqs.count(stack + "-transfer")).isOne();
     }

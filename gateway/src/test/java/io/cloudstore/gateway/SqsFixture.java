@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.elasticmq.rest.sqs.SQSRestServer;
+import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -17,11 +17,16 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public final class SqsFixture implements AutoCloseable {
     public final SqsClient client;
     public final QueueAccess access;
-    private final SQSRestServer server;
+    private final ActorSystem actors = ActorSystem.create("sqs");
 
     private SqsFixture() {
-        server = SQSRestServerBuilder.withInterface("127.0.0.1").withPort(0).start();
-        int port = server.waitUntilStarted().localAddress().getPort();
+        int port = SQSRestServerBuilder.withActorSystem(actors)
+                .withInterface("127.0.0.1")
+                .withPort(0)
+                .start()
+                .waitUntilStarted()
+                .localAddress()
+                .getPort();
         access = QueueAccess.at(URI.create("http://127.0.0.1:" + port), new Keys("test", "test"));
         client = access.client("us-east-1");
     }
@@ -77,6 +82,7 @@ public final class SqsFixture implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.stopAndWait();
+        // the server's own stop waits a minute for connections that are kept alive
+        actors.terminate();
     }
 }
