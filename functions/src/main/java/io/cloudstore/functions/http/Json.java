@@ -64,7 +64,7 @@ final class Json {
      */
     static <T> T read(String body, Class<T> type) {
         try {
-            T value = MAPPER.readValue(body, type);
+            T value = body.isBlank() ? null : MAPPER.readValue(body, type);
             if (value == null) {
                 throw malformed();
             }
