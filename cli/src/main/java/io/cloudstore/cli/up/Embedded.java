@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The embedded cloud. */
 final class Embedded implements Cloud {
@@ -21,6 +22,9 @@ final class Embedded implements Cloud {
     }
 
     static Cloud start(Path data, OptionalInt port, BiConsumer<String, Duration> ready) throws InterruptedException {
+        // Helidon logs by java.util.logging, which would else print on the terminal.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         try {
             return new Embedded(EmbeddedCloud.start(new EmbeddedSettings(data, port, Map.of()), ready::accept));
         } catch (CannotStart e) {
