@@ -8,7 +8,6 @@ import io.cloudstore.embedded.folder.CannotStart;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
@@ -21,8 +20,10 @@ final class Embedded implements Cloud {
     }
 
     static Cloud start(Path data, OptionalInt port, BiConsumer<String, Duration> ready) throws InterruptedException {
+        EmbeddedSettings settings = EmbeddedSettings.in(data);
         try {
-            return new Embedded(EmbeddedCloud.start(new EmbeddedSettings(data, port, Map.of()), ready::accept));
+            return new Embedded(EmbeddedCloud.start(
+                    port.isPresent() ? settings.onPort(port.getAsInt()) : settings, ready::accept));
         } catch (CannotStart e) {
             throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
         }
