@@ -37,7 +37,6 @@ public final class Gateway implements AutoCloseable {
         this.settings = settings;
         this.template = template;
         this.handlers = handlers;
-        this.sqs = settings.queues().client(template.deployment().region());
         this.server = HttpServer.start(
                 template,
                 handlers,
@@ -47,6 +46,7 @@ public final class Gateway implements AutoCloseable {
                 settings.port(),
                 settings.drain(),
                 settings.accessLog());
+        this.sqs = settings.queues().client(template.deployment().region());
     }
 
     /**

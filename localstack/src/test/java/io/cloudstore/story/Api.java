@@ -49,7 +49,8 @@ final class Api {
 
     /** PUTs bytes to a presigned URL with the headers that came with it, and {@code more}; returns the status. */
     int put(JsonNode signed, byte[] bytes, Map<String, String> more) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(signed.path("url").asString()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(signed.path("url").asString()))
                 .timeout(PATIENCE)
                 .PUT(BodyPublishers.ofByteArray(bytes));
         signed.path("headers").forEachEntry((name, value) -> request.header(name, value.asString()));
@@ -66,7 +67,8 @@ final class Api {
         try {
             return http.send(request, handler);
         } catch (IOException e) {
-            throw new UncheckedIOException(request.method() + " " + request.uri().getPath(), e);
+            throw new UncheckedIOException(
+                    request.method() + " " + request.uri().getPath(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -31,7 +31,8 @@ class EventStory {
     void an_event_that_comes_again_and_late_changes_nothing() {
         Content content = Content.ofSize(9 * Content.MIB);
         String upload = ann.opened("again.bin", content);
-        String key = keyOf(ann.sign(upload, content, List.of(1)).body().path("urls").get(0));
+        String key =
+                keyOf(ann.sign(upload, content, List.of(1)).body().path("urls").get(0));
         ann.send(upload, content, content.numbers());
         sendEvent(key);
         JsonNode file = ann.completed(upload, content);
@@ -45,7 +46,8 @@ class EventStory {
 
         assertThat(Sha256.digestOf(ann.download(file).body())).isEqualTo(content.sha256());
         assertThat(ann.me().path("usedBytes").asLong()).isEqualTo(content.bytes().length + 10L);
-        assertThat(ann.get("/v1/folders/root/entries").body().path("items").size()).isEqualTo(2);
+        assertThat(ann.get("/v1/folders/root/entries").body().path("items").size())
+                .isEqualTo(2);
     }
 
     @Test

@@ -32,7 +32,8 @@ class NamesStory {
     }
 
     private JsonNode uploadWith(String name, Content content, String conflict) {
-        String upload = ann.open(name, content.bytes().length, Map.of("conflict", conflict)).text("uploadId");
+        String upload = ann.open(name, content.bytes().length, Map.of("conflict", conflict))
+                .text("uploadId");
         ann.send(upload, content, content.numbers());
         return ann.completed(upload, content);
     }
@@ -55,12 +56,17 @@ class NamesStory {
         JsonNode file = ann.upload("moving.txt", Content.ofSize(5));
 
         ann.call("PATCH", "/v1/files/" + file.path("id").asString(), Map.of("folderId", inner, "name", "moved.txt"));
-        assertThat(ann.get("/v1/entries?path=/outer/inner/moved.txt").body().path("file").path("id"))
+        assertThat(ann.get("/v1/entries?path=/outer/inner/moved.txt")
+                        .body()
+                        .path("file")
+                        .path("id"))
                 .isEqualTo(file.path("id"));
 
-        assertThat(ann.call("PATCH", "/v1/folders/" + outer, Map.of("folderId", inner)).code())
+        assertThat(ann.call("PATCH", "/v1/folders/" + outer, Map.of("folderId", inner))
+                        .code())
                 .isEqualTo("folder-cycle");
-        assertThat(ann.call("POST", "/v1/folders", Map.of("name", "inner", "parentId", outer)).code())
+        assertThat(ann.call("POST", "/v1/folders", Map.of("name", "inner", "parentId", outer))
+                        .code())
                 .isEqualTo("name-taken");
 
         assertThat(ann.delete("/v1/folders/" + outer).status()).isEqualTo(204);
@@ -88,11 +94,12 @@ class NamesStory {
         List<String> seen = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page =
-                    ann.get("/v1/folders/root/entries?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).body();
-            page.path("items").forEach(entry -> seen.add(entry.path(entry.path("type").asString())
-                    .path("name")
-                    .asString()));
+            JsonNode page = ann.get("/v1/folders/root/entries?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                    .body();
+            page.path("items")
+                    .forEach(entry -> seen.add(entry.path(entry.path("type").asString())
+                            .path("name")
+                            .asString()));
             cursor = page.path("nextCursor").asString("");
         } while (!cursor.isEmpty());
         assertThat(seen).isEqualTo(expected);

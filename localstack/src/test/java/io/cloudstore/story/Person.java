@@ -84,14 +84,20 @@ final class Person {
     String opened(String fileName, Content content) {
         Reply opened = open(fileName, content.bytes().length, Map.of());
         assertThat(opened.status()).as(opened.raw()).isEqualTo(201);
-        assertThat(opened.body().path("partCount").asInt()).isEqualTo(content.plan().partCount());
+        assertThat(opened.body().path("partCount").asInt())
+                .isEqualTo(content.plan().partCount());
         return opened.text("uploadId");
     }
 
     Reply sign(String uploadId, Content content, List<Integer> numbers) {
         List<Map<String, Object>> parts = numbers.stream()
                 .map(n -> Map.<String, Object>of(
-                        "n", n, "sha256", content.digest(n).toString(), "length", content.plan().lengthOf(n)))
+                        "n",
+                        n,
+                        "sha256",
+                        content.digest(n).toString(),
+                        "length",
+                        content.plan().lengthOf(n)))
                 .toList();
         return call("POST", "/v1/uploads/" + uploadId + "/parts", Map.of("parts", parts));
     }

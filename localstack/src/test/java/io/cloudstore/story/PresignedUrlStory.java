@@ -14,10 +14,12 @@ class PresignedUrlStory {
     private final Person ann = Person.signedUp(Stack.current());
     private final Content content = Content.ofSize(17 * Content.MIB);
     private final String upload = ann.opened("attacked.bin", content);
-    private final JsonNode part1 = ann.sign(upload, content, List.of(1)).body().path("urls").get(0);
+    private final JsonNode part1 =
+            ann.sign(upload, content, List.of(1)).body().path("urls").get(0);
 
     private void assertNothingHeld() {
-        assertThat(ann.get("/v1/uploads/" + upload).body().path("heldParts").size()).isZero();
+        assertThat(ann.get("/v1/uploads/" + upload).body().path("heldParts").size())
+                .isZero();
     }
 
     @Test
@@ -53,7 +55,8 @@ class PresignedUrlStory {
     @Test
     void a_changed_digest_header_is_refused() {
         ObjectNode changed = (ObjectNode) part1.deepCopy();
-        ((ObjectNode) changed.path("headers")).put("x-amz-checksum-sha256", content.digest(2).base64());
+        ((ObjectNode) changed.path("headers"))
+                .put("x-amz-checksum-sha256", content.digest(2).base64());
         assertThat(ann.api.put(changed, content.part(2), Map.of())).isEqualTo(403);
         assertNothingHeld();
     }
@@ -61,9 +64,13 @@ class PresignedUrlStory {
     @Test
     void a_changed_expiry_or_key_is_refused() {
         String url = part1.path("url").asString();
-        assertThat(ann.api.put(withUrl(url.replaceAll("X-Amz-Expires=\\d+", "X-Amz-Expires=604800")), content.part(1), Map.of()))
+        assertThat(ann.api.put(
+                        withUrl(url.replaceAll("X-Amz-Expires=\\d+", "X-Amz-Expires=604800")),
+                        content.part(1),
+                        Map.of()))
                 .isEqualTo(403);
-        assertThat(ann.api.put(withUrl(url.replaceAll("staging/[0-9a-f]{4}", "staging/0000")), content.part(1), Map.of()))
+        assertThat(ann.api.put(
+                        withUrl(url.replaceAll("staging/[0-9a-f]{4}", "staging/0000")), content.part(1), Map.of()))
                 .isEqualTo(403);
         assertNothingHeld();
     }

@@ -74,8 +74,10 @@ class ResumeStory {
         Content before = Content.ofSize(500);
         Content after = Content.ofSize(500);
         String upload = ann.opened("rewritten.bin", before);
-        JsonNode oldUrl = ann.sign(upload, before, List.of(1)).body().path("urls").get(0);
-        JsonNode newUrl = ann.sign(upload, after, List.of(1)).body().path("urls").get(0);
+        JsonNode oldUrl =
+                ann.sign(upload, before, List.of(1)).body().path("urls").get(0);
+        JsonNode newUrl =
+                ann.sign(upload, after, List.of(1)).body().path("urls").get(0);
 
         assertThat(ann.api.put(newUrl, after.bytes(), Map.of())).isEqualTo(200);
         ann.api.put(oldUrl, before.bytes(), Map.of());

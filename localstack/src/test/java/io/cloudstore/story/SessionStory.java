@@ -36,7 +36,10 @@ class SessionStory {
     void a_refresh_token_gets_the_next_pair() {
         Reply next = refresh(ann.refreshToken());
         assertThat(next.status()).isEqualTo(200);
-        assertThat(ann.api.call("GET", "/v1/me", next.text("accessToken"), Map.of()).status()).isEqualTo(200);
+        assertThat(ann.api
+                        .call("GET", "/v1/me", next.text("accessToken"), Map.of())
+                        .status())
+                .isEqualTo(200);
         assertThat(next.text("refreshToken")).isNotEqualTo(ann.refreshToken());
     }
 

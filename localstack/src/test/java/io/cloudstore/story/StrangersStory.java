@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /** What is somebody else's looks exactly like what never was. */
@@ -22,11 +22,13 @@ class StrangersStory {
     @TestFactory
     Stream<DynamicTest> every_route_answers_alike_for_other_people_s_ids_and_for_ids_that_never_were() {
         JsonNode file = owner.upload("mine.txt", Content.ofSize(10));
-        String folder = owner.call("POST", "/v1/folders", Map.of("name", "my folder")).text("id");
+        String folder =
+                owner.call("POST", "/v1/folders", Map.of("name", "my folder")).text("id");
         Content content = Content.ofSize(9 * Content.MIB);
         String upload = owner.opened("open.bin", content);
         owner.send(upload, content, List.of(1));
-        Map<String, ?> parts = Map.of("parts", List.of(Map.of("n", 1, "sha256", content.digest(1).toString())));
+        Map<String, ?> parts = Map.of(
+                "parts", List.of(Map.of("n", 1, "sha256", content.digest(1).toString())));
         Map<String, ?> contentId = Map.of("contentId", content.contentId().toString());
 
         return Stream.of(
@@ -69,12 +71,16 @@ class StrangersStory {
 
     @Test
     void a_file_cannot_be_put_into_somebody_else_s_folder() {
-        String folder = owner.call("POST", "/v1/folders", Map.of("name", "private")).text("id");
-        assertThat(stranger.open("intruder.txt", 1, Map.of("folderId", folder)).code()).isEqualTo("not-found");
-        assertThat(stranger.call("POST", "/v1/folders", Map.of("name", "x", "parentId", folder)).code())
+        String folder =
+                owner.call("POST", "/v1/folders", Map.of("name", "private")).text("id");
+        assertThat(stranger.open("intruder.txt", 1, Map.of("folderId", folder)).code())
+                .isEqualTo("not-found");
+        assertThat(stranger.call("POST", "/v1/folders", Map.of("name", "x", "parentId", folder))
+                        .code())
                 .isEqualTo("not-found");
         JsonNode file = stranger.upload("own.txt", Content.ofSize(1));
-        assertThat(stranger.call("PATCH", "/v1/files/" + file.path("id").asString(), Map.of("folderId", folder)).code())
+        assertThat(stranger.call("PATCH", "/v1/files/" + file.path("id").asString(), Map.of("folderId", folder))
+                        .code())
                 .isEqualTo("not-found");
     }
 }

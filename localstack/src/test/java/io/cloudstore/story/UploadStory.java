@@ -1,7 +1,6 @@
 package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.protocol.content.Sha256;
@@ -26,7 +25,8 @@ class UploadStory {
 
         JsonNode file = ann.upload("thesis.bin", content);
 
-        assertThat(file.path("contentId").asString()).isEqualTo(content.contentId().toString());
+        assertThat(file.path("contentId").asString())
+                .isEqualTo(content.contentId().toString());
         assertThat(Sha256.digestOf(ann.download(file).body())).isEqualTo(content.sha256());
         ann.awaitStored(file);
         assertThat(Sha256.digestOf(ann.download(file).body())).isEqualTo(content.sha256());
@@ -51,7 +51,9 @@ class UploadStory {
         Reply opened = ann.open(
                 "note.txt",
                 content.bytes().length,
-                Map.of("parts", List.of(Map.of("n", 1, "sha256", content.digest(1).toString()))));
+                Map.of(
+                        "parts",
+                        List.of(Map.of("n", 1, "sha256", content.digest(1).toString()))));
 
         JsonNode url = opened.body().path("urls").get(0);
         assertThat(ann.api.put(url, content.bytes(), Map.of())).isEqualTo(200);
@@ -66,7 +68,13 @@ class UploadStory {
         JsonNode file = ann.upload(name, Content.ofSize(100));
 
         assertThat(file.path("name").asString()).isEqualTo(name);
-        assertThat(ann.get("/v1/folders/root/entries").body().path("items").get(0).path("file").path("name").asString())
+        assertThat(ann.get("/v1/folders/root/entries")
+                        .body()
+                        .path("items")
+                        .get(0)
+                        .path("file")
+                        .path("name")
+                        .asString())
                 .isEqualTo(name);
         HttpResponse<byte[]> downloaded = ann.download(file);
         assertThat(downloaded.headers().firstValue("Content-Disposition").orElse(""))
@@ -94,8 +102,7 @@ class UploadStory {
         String upload = ann.opened("nobody-completes.bin", content);
         ann.send(upload, content, List.of(1));
 
-        await()
-                .until(() -> ann.get("/v1/uploads/" + upload).text("state").equals("MERGED"));
+        await().until(() -> ann.get("/v1/uploads/" + upload).text("state").equals("MERGED"));
 
         JsonNode file = ann.get("/v1/uploads/" + upload).body().path("file");
         assertThat(ann.download(file).body()).isEqualTo(content.bytes());

@@ -44,7 +44,9 @@ public final class Uploads {
     public void uploadUntilFailure(Random random) {
         try {
             while (true) {
-                int size = random.nextBoolean() ? random.nextInt(200_000) : 8 * Content.MIB + random.nextInt(10 * Content.MIB);
+                int size = random.nextBoolean()
+                        ? random.nextInt(200_000)
+                        : 8 * Content.MIB + random.nextInt(10 * Content.MIB);
                 byte[] bytes = new byte[size];
                 random.nextBytes(bytes);
                 Content content = Content.of(bytes);
@@ -71,7 +73,8 @@ public final class Uploads {
 
     /** Uploads that are being merged. */
     public long merging() {
-        return open().filter(upload -> upload.path("state").asString().equals("MERGING")).count();
+        return open().filter(upload -> upload.path("state").asString().equals("MERGING"))
+                .count();
     }
 
     /** Gives up every upload that is still open. */
@@ -99,7 +102,8 @@ public final class Uploads {
         long sum = 0;
         String cursor = "";
         do {
-            JsonNode page = person.call("GET", "/v1/folders/root/entries?limit=1000" + cursor, Map.of()).body();
+            JsonNode page = person.call("GET", "/v1/folders/root/entries?limit=1000" + cursor, Map.of())
+                    .body();
             for (JsonNode entry : page.path("items")) {
                 sum += entry.path("file").path("size").asLong();
             }

@@ -13,6 +13,8 @@ import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.core.work.WakeUp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,20 +60,48 @@ public final class Tick {
         this.clock = clock;
     }
 
-    /** Beats once. */
+    /**
+     * Beats once. What fails for one upload holds up nothing else: the first failure is thrown when the beat is over.
+     *
+     * @throws io.cloudstore.core.work.StoreFailed when the store failed; the next beat takes the same uploads up again
+     */
     public void tick() {
+        List<RuntimeException> failures = new ArrayList<>();
         for (UploadId id : find.unasked(clock.instant(), rules.batch())) {
-            if (!mergeIfArrived(id)) {
-                work.run(() -> uploads.asked(id));
-            }
+            attempt(() -> ask(id), failures);
         }
         for (UploadId id : find.expired(clock.instant(), rules.batch())) {
-            if (!mergeIfArrived(id)) {
-                abort.expire(id);
-            }
+            attempt(() -> expire(id), failures);
         }
         due.due(rules.resendAfter(), rules.batch()).forEach(wakeUp::wake);
         forget.forget(rules.forgetAfter(), rules.batch());
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private static void attempt(Runnable step, List<RuntimeException> failures) {
+        try {
+            step.run();
+        } catch (RuntimeException failure) {
+            failures.add(failure);
+        }
+    }
+
+    /** URLs signed while the store was asked have their own turn. */
+    private void ask(UploadId id) {
+        Instant askedAt = clock.instant();
+        if (!mergeIfArrived(id)) {
+            work.run(() -> uploads.lock(id)
+                    .filter(upload -> !upload.urlsDeadAt().isAfter(askedAt))
+                    .ifPresent(upload -> uploads.asked(id)));
+        }
+    }
+
+    private void expire(UploadId id) {
+        if (!mergeIfArrived(id)) {
+            abort.expire(id);
+        }
     }
 
     /** Stands in for an event that never came: a single PUT that is in the store becomes its file. */

@@ -116,8 +116,16 @@ public final class TransferBlob {
     }
 
     private TransferOutcome copyWhole(Blob blob, String etag, Lease lease) {
-        boolean copied = longTerm.copyWhole(blob.stagingKey(), etag, blob.longTermKey());
-        return copied && isAtDestination(blob) ? flip(blob, lease) : later(lease);
+        if (!longTerm.copyWhole(blob.stagingKey(), etag, blob.longTermKey())) {
+            return later(lease);
+        }
+        Optional<StagedObject> copy = longTerm.head(blob.longTermKey());
+        if (copy.flatMap(StagedObject::attested).isEmpty()) {
+            return later(lease);
+        }
+        return isContentOf(blob, copy.get())
+                ? flip(blob, lease)
+                : quarantine(blob, lease, "the copy has another digest");
     }
 
     private TransferOutcome copyParts(Blob blob, String etag, Lease lease, Budget budget) {
@@ -160,15 +168,20 @@ public final class TransferBlob {
             return blob.longTermUpload().get();
         }
         String mine = longTerm.createMultipart(blob.longTermKey());
-        String inForce = work.run(() -> {
-            blobs.lock(blob.id());
-            leases.hold(lease);
-            return blobs.longTermUpload(blob.id(), mine);
-        });
-        if (!inForce.equals(mine)) {
+        try {
+            String inForce = work.run(() -> {
+                blobs.lock(blob.id());
+                leases.hold(lease);
+                return blobs.longTermUpload(blob.id(), mine);
+            });
+            if (!inForce.equals(mine)) {
+                longTerm.abortMultipart(blob.longTermKey(), mine);
+            }
+            return inForce;
+        } catch (LostLease overtaken) {
             longTerm.abortMultipart(blob.longTermKey(), mine);
+            throw overtaken;
         }
-        return inForce;
     }
 
     /** COPYING → STORED, only under a current fence; the staging object stays while URLs to it may live. */

@@ -49,19 +49,22 @@ public final class CompleteUpload {
     public Optional<Merged> complete(AccountId account, UploadId id, ContentId contentId) {
         Upload upload =
                 find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
-        if (upload.state() == UploadState.OPEN) {
-            requireSameContent(upload, find.parts(id), contentId);
-        }
         return switch (upload.state()) {
-            case OPEN, MERGING -> merge(upload);
+            case OPEN -> {
+                List<RecordedPart> recorded = find.parts(id);
+                requireSameContent(upload, recorded, contentId);
+                yield merge(upload, recorded);
+            }
+            case MERGING -> merge(upload, List.of());
             case MERGED, INSTANT ->
                 Optional.of(new Merged(upload.file().orElseThrow(), upload.renamed(), Optional.empty()));
             case ABORTED, EXPIRED, REJECTED -> throw ended(upload.state());
         };
     }
 
-    private Optional<Merged> merge(Upload upload) {
-        begin.begin(upload, find.parts(upload.id()));
+    /** Begins only what {@code compared} was found equal to: parts signed anew since then are not merged unseen. */
+    private Optional<Merged> merge(Upload upload, List<RecordedPart> compared) {
+        begin.begin(upload, compared);
         return switch (withinLimit(upload.id())) {
             case Merged merged -> Optional.of(merged);
             case Reopened(var missing) -> throw ProblemException.missing(missing);

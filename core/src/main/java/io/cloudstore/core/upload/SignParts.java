@@ -120,6 +120,9 @@ public final class SignParts {
     }
 
     private static void requirePlanned(Upload upload, List<RecordedPart> parts) {
+        if (parts.isEmpty()) {
+            throw ProblemException.field("parts", "must name at least one part");
+        }
         Set<Integer> numbers = new HashSet<>();
         for (int i = 0; i < parts.size(); i++) {
             RecordedPart part = parts.get(i);

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 /** How the SDK is set up. */
 final class Clients {
     /** Longest wait, with all its attempts, for a call that neither completes nor copies. */
-    static final Duration QUICK_CALL = Duration.ofSeconds(15);
+    static final Duration QUICK_CALL = Duration.ofSeconds(10);
 
-    private static final Duration QUICK_ATTEMPT = Duration.ofSeconds(6);
+    private static final Duration QUICK_ATTEMPT = Duration.ofSeconds(4);
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final int MOST_ATTEMPTS = 3;
 

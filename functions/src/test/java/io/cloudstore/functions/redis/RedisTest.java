@@ -159,6 +159,30 @@ class RedisTest {
     }
 
     @Test
+    void a_server_with_a_password_is_spoken_to_with_it_and_a_wrong_one_counts_in_the_process() throws Exception {
+        int ownPort = freePort();
+        RedisServer guarded = start(ownPort, "requirepass s3cret");
+        URI uri = URI.create("redis://127.0.0.1:" + ownPort);
+        String subject = subject();
+        try (var right = Redis.at(uri, Optional.of(() -> "s3cret"), Clock.systemUTC());
+                var again = Redis.at(uri, Optional.of(() -> "s3cret"), Clock.systemUTC());
+                var wrong = Redis.at(uri, Optional.of(() -> "wrong"), Clock.systemUTC());
+                var unresolved = Redis.at(
+                        uri,
+                        Optional.of(() -> {
+                            throw new IllegalStateException("no secret");
+                        }),
+                        Clock.systemUTC())) {
+            assertThat(right.limitCalls().count(subject, MINUTE)).isEqualTo(1);
+            assertThat(again.limitCalls().count(subject, MINUTE)).isEqualTo(2);
+            assertThat(wrong.limitCalls().count(subject, MINUTE)).isEqualTo(1);
+            assertThat(unresolved.limitCalls().count(subject, MINUTE)).isEqualTo(1);
+        } finally {
+            guarded.stop();
+        }
+    }
+
+    @Test
     void only_redis_addresses_are_taken() {
         for (String uri : new String[] {"http://127.0.0.1:6379", "127.0.0.1:6379", "redis:6379"}) {
             assertThatIllegalArgumentException()
@@ -170,13 +194,16 @@ class RedisTest {
         return Redis.at(URI.create("redis://127.0.0.1:" + port), Optional.empty(), Clock.systemUTC());
     }
 
-    private static RedisServer start(int port) throws IOException {
-        RedisServer redis = RedisServer.newRedisServer()
+    private static RedisServer start(int port, String... settings) throws IOException {
+        var server = RedisServer.newRedisServer()
                 .port(port)
                 .bind("127.0.0.1")
                 .setting("save \"\"")
-                .setting("appendonly no")
-                .build();
+                .setting("appendonly no");
+        for (String setting : settings) {
+            server.setting(setting);
+        }
+        RedisServer redis = server.build();
         redis.start();
         return redis;
     }

@@ -15,6 +15,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
     private final WebServer server;
     private final RestApi api;
     private final AccessLog accessLog;
+    private volatile int port;
 
     private HttpServer(RestApi api, AccessLog accessLog, GatewayErrors errors, String host, int port, Duration drain) {
         this.api = api;
@@ -53,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
      * @param port 0: any free one
      * @param drain how long {@link #close} waits for requests that are being answered
      * @param accessLog gets one JSON line a request
+     * @throws UncheckedIOException when the port can't be listened on
      */
     public static HttpServer start(
             Template template,
@@ -71,19 +75,30 @@ public final class HttpServer implements AutoCloseable {
                 host,
                 port,
                 drain);
-        server.server.start();
+        server.listen(host, port);
         return server;
     }
 
-    /** The port that it listens on. */
+    /** The port that it listens on, also once it has stopped to. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** Stops to listen, then waits for the requests that are being answered. */
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** Helidon logs that it can't listen, and goes on as if it did. */
+    private void listen(String host, int wanted) {
+        server.start();
+        if (!server.isRunning() || server.port() <= 0) {
+            server.stop();
+            throw new UncheckedIOException(
+                    new BindException("Can't listen on " + host + ":" + wanted + "; is another program there?"));
+        }
+        port = server.port();
     }
 
     private void handle(ServerRequest request, ServerResponse response) {

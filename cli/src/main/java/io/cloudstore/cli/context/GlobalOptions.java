@@ -1,0 +1,50 @@
+package io.cloudstore.cli.context;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name. */
+public final class GlobalOptions {
+    /** Where {@code up} answers unless told otherwise. */
+    private static final String HERE = "http://127.0.0.1:8780";
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "The server; CLOUDSTORE_SERVER or " + HERE + " when left out.")
+    private @Nullable URI server;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Results as JSON, one object a line.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Nothing but results and errors.")
+    private boolean quiet;
+
+    @Option(names = "--no-progress", scope = ScopeType.INHERIT, description = "No progress.")
+    private boolean noProgress;
+
+    boolean showsProgress() {
+        return !quiet && !noProgress;
+    }
+
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    URI server(Environment environment) {
+        URI chosen = server == null
+                ? URI.create(environment.variable("CLOUDSTORE_SERVER").orElse(HERE))
+                : server;
+        return URI.create(chosen.toString().replaceAll("/+$", ""));
+    }
+}

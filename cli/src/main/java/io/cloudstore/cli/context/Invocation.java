@@ -1,0 +1,75 @@
+package io.cloudstore.cli.context;
+
+import io.cloudstore.client.CloudstoreClient;
+import io.cloudstore.client.settings.ClientSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * One call of the program.
+ *
+ * @param environment the process around it
+ * @param options the options that all commands share, once they are read
+ * @param arguments what was typed, to print a command that repeats it
+ */
+public record Invocation(Environment environment, GlobalOptions options, List<String> arguments) {
+    /** The server that is meant. */
+    public URI server() {
+        return options.server(environment);
+    }
+
+    /** Whether results are JSON. */
+    public boolean isJson() {
+        return options.isJson();
+    }
+
+    /** Whether the person wants to see progress. */
+    public boolean showsProgress() {
+        return options.showsProgress();
+    }
+
+    /** Whether the person wants to see nothing but results. */
+    public boolean isQuiet() {
+        return options.isQuiet();
+    }
+
+    /** Where the session with the server is kept. */
+    public FileSessionStore sessions() {
+        return new FileSessionStore(environment.configFolder().resolve("sessions"), server());
+    }
+
+    /** A client of the server with the session that is kept for it. The caller closes it. */
+    public CloudstoreClient client() {
+        return client(UnaryOperator.identity());
+    }
+
+    /** A client with other settings. */
+    public CloudstoreClient client(UnaryOperator<ClientSettings> change) {
+        ClientSettings settings = change.apply(ClientSettings.of(server()));
+        return new CloudstoreClient(environment.settings().apply(settings), sessions());
+    }
+
+    /** Tells the person something that is no result; not with {@code --quiet} or {@code --json}. */
+    public void say(String line) {
+        if (!options.isQuiet() && !options.isJson()) {
+            environment.out().println(line);
+        }
+    }
+
+    /** Prints a result. */
+    public void print(String line) {
+        environment.out().println(line);
+    }
+
+    /** The command that was typed, fit to be pasted into a shell. */
+    public String typed() {
+        StringBuilder line = new StringBuilder("cloudstore");
+        arguments.forEach(argument -> line.append(' ').append(quoted(argument)));
+        return line.toString();
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_./:=@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

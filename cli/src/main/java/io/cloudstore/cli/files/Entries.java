@@ -1,0 +1,45 @@
+package io.cloudstore.cli.files;
+
+import io.cloudstore.cli.terminal.CommandFailure;
+import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.cli.terminal.Words;
+import io.cloudstore.client.drive.Drive;
+import io.cloudstore.client.drive.RemotePath;
+import io.cloudstore.protocol.wire.EntryView;
+import io.cloudstore.protocol.wire.FolderView;
+import java.io.IOException;
+
+/** Finds what a path names, or says that it names nothing. */
+final class Entries {
+    private Entries() {}
+
+    /** What is at {@code path}. */
+    static EntryView at(Drive drive, RemotePath path) throws IOException, InterruptedException {
+        if (path.isRoot()) {
+            return EntryView.of(drive.folder(Drive.ROOT));
+        }
+        return drive.entry(path)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        "there is nothing at " + Words.shown(path.toString()) + " in the drive",
+                        ""));
+    }
+
+    /** The folder at {@code path}. */
+    static FolderView folderAt(Drive drive, RemotePath path) throws IOException, InterruptedException {
+        FolderView folder = at(drive, path).folder();
+        if (folder == null) {
+            throw new CommandFailure(ExitCode.CONFLICT, Words.shown(path.toString()) + " is a file, not a folder", "");
+        }
+        return folder;
+    }
+
+    /** Refuses the root, which can be neither moved nor removed. */
+    static RemotePath notRoot(String text) {
+        RemotePath path = RemotePath.parse(text);
+        if (path.isRoot()) {
+            throw new CommandFailure(ExitCode.USAGE, "the root folder stays as it is", "");
+        }
+        return path;
+    }
+}

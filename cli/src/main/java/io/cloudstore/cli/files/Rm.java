@@ -1,0 +1,64 @@
+package io.cloudstore.cli.files;
+
+import io.cloudstore.cli.context.Invocation;
+import io.cloudstore.cli.terminal.CommandFailure;
+import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.cli.terminal.Words;
+import io.cloudstore.client.CloudstoreClient;
+import io.cloudstore.client.drive.Drive;
+import io.cloudstore.client.drive.RemotePath;
+import io.cloudstore.protocol.wire.EntryView;
+import io.cloudstore.protocol.wire.FileView;
+import io.cloudstore.protocol.wire.FolderView;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Deletes. */
+@Command(name = "rm", description = "Delete files, with -r also folders with all that is in them.")
+public final class Rm implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "What to delete.")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(names = "-r", description = "Delete folders with all that is in them.")
+    private boolean recursive;
+
+    /** The command of {@code invocation}. */
+    public Rm(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (CloudstoreClient client = invocation.client()) {
+            for (String path : paths) {
+                delete(client.drive(), Entries.notRoot(path));
+                invocation.say("Deleted " + Words.shown(path));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private void delete(Drive drive, RemotePath path) throws IOException, InterruptedException {
+        EntryView entry = Entries.at(drive, path);
+        FileView file = entry.file();
+        FolderView folder = entry.folder();
+        if (file != null) {
+            drive.deleteFile(file.id());
+        } else if (folder != null) {
+            if (!recursive) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        Words.shown(path.toString()) + " is a folder",
+                        "To delete it with all that is in it, add -r.");
+            }
+            drive.deleteFolder(folder.id());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.cloudstore.cli.terminal;
+
+import io.cloudstore.cli.context.Environment;
+import io.cloudstore.client.call.UnreachableException;
+import io.cloudstore.client.download.ContentDiffersException;
+import io.cloudstore.client.store.StoreRefusedException;
+import io.cloudstore.client.upload.SourceChangedException;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Says what went wrong: what happened, what was kept or what to do, and the request's id for whoever runs the service.
+ */
+public final class Failures {
+    private Failures() {}
+
+    /**
+     * A failure in words.
+     *
+     * @param what what happened
+     * @param advice what was kept and what to do; empty when there is nothing to say
+     * @param requestId the call's id in the service's logs; empty when no call failed
+     */
+    public record Told(int exitCode, String what, String advice, String requestId) {}
+
+    /** What {@code failure} comes to. */
+    public static Told of(Throwable failure) {
+        return switch (failure) {
+            case CommandFailure e -> new Told(e.exitCode(), e.what(), e.advice(), "");
+            case ProblemException e -> ofProblem(e);
+            case UnreachableException e ->
+                new Told(
+                        ExitCode.UNAVAILABLE,
+                        message(e),
+                        "What was transferred is kept. Check the network and that the server runs, then try again.",
+                        "");
+            case SourceChangedException e ->
+                new Told(
+                        ExitCode.FAILURE,
+                        message(e),
+                        "No file was made of it. Put it again when nothing writes to it any more.",
+                        "");
+            case ContentDiffersException e ->
+                new Told(ExitCode.FAILURE, message(e), "Nothing was written. Try again.", "");
+            case StoreRefusedException e ->
+                new Told(ExitCode.FAILURE, message(e), "What was transferred is kept. Try again.", "");
+            case NoSuchFileException e ->
+                new Told(ExitCode.NOT_FOUND, "there is no file " + Words.shown(e.getFile()) + " here", "", "");
+            case FileAlreadyExistsException e ->
+                new Told(ExitCode.CONFLICT, Words.shown(e.getFile()) + " is there already", "", "");
+            case AccessDeniedException e ->
+                new Told(ExitCode.FAILURE, "no permission for " + Words.shown(e.getFile()), "", "");
+            case FileSystemException e ->
+                new Told(
+                        ExitCode.FAILURE,
+                        Words.shown(e.getFile() + ": " + (e.getReason() == null ? "failed" : e.getReason())),
+                        "",
+                        "");
+            case IOException e -> new Told(ExitCode.FAILURE, message(e), "", "");
+            default -> new Told(ExitCode.FAILURE, "an unexpected failure: " + failure, "Please report it.", "");
+        };
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : Words.shown(e.getMessage());
+    }
+
+    private static Told ofProblem(ProblemException e) {
+        String title = e.code().title();
+        String what = e.detail().isEmpty() || e.detail().equals(title) ? title : title + ": " + e.detail();
+        return new Told(exitCode(e.code()), Words.shown(what), advice(e), e.requestId());
+    }
+
+    private static int exitCode(ProblemCode code) {
+        return switch (code.status()) {
+            case 401 -> ExitCode.SIGN_IN;
+            case 404 -> code == ProblemCode.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.FAILURE;
+            case 409 -> ExitCode.CONFLICT;
+            case 413 -> code == ProblemCode.QUOTA_EXCEEDED ? ExitCode.QUOTA : ExitCode.FAILURE;
+            case 429, 500, 502, 503, 504 -> ExitCode.UNAVAILABLE;
+            default -> ExitCode.FAILURE;
+        };
+    }
+
+    private static String advice(ProblemException e) {
+        return switch (e.code()) {
+            case SIGN_IN_REQUIRED, SESSION_ENDED, REFRESH_REFUSED -> "Sign in: cloudstore login NAME";
+            case WRONG_CREDENTIALS -> "Check both; a new account is made by: cloudstore signup NAME";
+            case ACCOUNT_NAME_TAKEN -> "Choose another name, or sign in: cloudstore login NAME";
+            case NAME_TAKEN -> "Choose another name, or put it with --conflict rename or replace.";
+            case QUOTA_EXCEEDED -> "See: cloudstore whoami. Delete something, then try again.";
+            case TOO_MANY_UPLOADS -> "See: cloudstore uploads. End those that you don't need: cloudstore abort ID";
+            case UPLOAD_CLOSED -> "Put the file again.";
+            case NO_SUCH_ROUTE -> "Is --server right? What answers there may be something else or an older version.";
+            case RATE_LIMITED, TOO_MANY_FAILURES ->
+                e.retryAfterSeconds() == null ? "Wait a little." : "Wait " + e.retryAfterSeconds() + " s.";
+            case INTERNAL, BAD_GATEWAY, UNAVAILABLE, TIMED_OUT, CONTENT_QUARANTINED ->
+                "What was transferred is kept. Try again in a while.";
+            default -> "";
+        };
+    }
+
+    /** Prints a failure. */
+    public static void print(Told told, Environment environment) {
+        boolean coloured =
+                environment.isTerminal() && environment.variable("NO_COLOR").isEmpty();
+        environment.err().println((coloured ? "\u001b[31mcloudstore:\u001b[0m " : "cloudstore: ") + told.what());
+        if (!told.advice().isEmpty()) {
+            environment.err().println("  " + told.advice());
+        }
+        if (!told.requestId().isEmpty()) {
+            environment.err().println("  request id: " + Words.shown(told.requestId()));
+        }
+    }
+}

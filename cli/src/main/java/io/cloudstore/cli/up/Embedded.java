@@ -1,0 +1,41 @@
+package io.cloudstore.cli.up;
+
+import io.cloudstore.cli.terminal.CommandFailure;
+import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.embedded.EmbeddedCloud;
+import io.cloudstore.embedded.EmbeddedSettings;
+import io.cloudstore.embedded.folder.CannotStart;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+
+/** The embedded cloud. */
+final class Embedded implements Cloud {
+    private final EmbeddedCloud cloud;
+
+    private Embedded(EmbeddedCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    static Cloud start(Path data, OptionalInt port, BiConsumer<String, Duration> ready) throws InterruptedException {
+        EmbeddedSettings settings = EmbeddedSettings.in(data);
+        try {
+            return new Embedded(EmbeddedCloud.start(
+                    port.isPresent() ? settings.onPort(port.getAsInt()) : settings, ready::accept));
+        } catch (CannotStart e) {
+            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    @Override
+    public URI address() {
+        return cloud.gateway();
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}

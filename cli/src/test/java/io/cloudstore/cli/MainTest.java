@@ -1,0 +1,92 @@
+package io.cloudstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstore.cli.Shell.Outcome;
+import io.cloudstore.client.fake.FakeCloud;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    private final FakeCloud cloud = new FakeCloud();
+
+    @TempDir
+    Path home;
+
+    private Shell shell;
+
+    @BeforeEach
+    void start() {
+        shell = new Shell(cloud, home);
+    }
+
+    @AfterEach
+    void stop() {
+        cloud.close();
+    }
+
+    @Test
+    void help_names_every_command_and_every_exit_code() {
+        Outcome outcome = shell.run("--help");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
+                .contains("up", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm")
+                .contains("uploads", "abort", "completion", "cloudstore test")
+                .contains("  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  5  ", "  6  ", "  7  ", "130  ")
+                .contains("CLOUDSTORE_SERVER", "NO_COLOR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm", "uploads", "abort"
+            })
+    void every_command_has_help_and_the_options_that_all_share(String command) {
+        Outcome outcome = shell.run(command, "--help");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("Usage: cloudstore " + command).contains("--server", "--json", "--quiet");
+    }
+
+    @Test
+    void without_a_command_usage_is_shown_as_a_failure() {
+        Outcome outcome = shell.run();
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("Usage: cloudstore");
+    }
+
+    @Test
+    void a_mistyped_command_is_a_usage_failure_with_a_suggestion() {
+        Outcome outcome = shell.run("putt");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("put").contains("--help");
+        assertThat(shell.run("put").exitCode()).isEqualTo(2);
+        assertThat(shell.run("ls", "--nonsense").exitCode()).isEqualTo(2);
+        assertThat(shell.run("ls", "--server", "no url").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void colours_are_for_terminals_whose_owner_likes_them() {
+        assertThat(shell.run("ls").err()).doesNotContain("\u001b[");
+        assertThat(shell.onTerminal(80).run("ls").err()).contains("\u001b[31m");
+        assertThat(shell.onTerminal(80).with("NO_COLOR", "1").run("ls").err()).doesNotContain("\u001b[");
+    }
+
+    @Test
+    void completion_is_a_script_that_knows_the_commands() {
+        assertThat(shell.run("completion").out()).startsWith("#!").contains("cloudstore", "signup", "--conflict");
+    }
+
+    @Test
+    void a_server_that_is_no_cloudstore_is_told_as_such() {
+        Outcome outcome =
+                shell.run("signup", "x", "--server", cloud.url() + "/elsewhere", "--password-stdin", Shell.PASSWORD);
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err()).doesNotContain("Exception").doesNotContain("\tat ");
+    }
+}

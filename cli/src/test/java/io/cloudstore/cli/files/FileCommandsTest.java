@@ -1,0 +1,292 @@
+package io.cloudstore.cli.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstore.cli.Shell;
+import io.cloudstore.cli.Shell.Outcome;
+import io.cloudstore.client.fake.FakeCloud;
+import io.cloudstore.client.fake.FakeStore.Fault;
+import io.cloudstore.client.fake.FakeStore.Faults;
+import io.cloudstore.client.fake.Signed;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class FileCommandsTest {
+    private static final int MIB = 1 << 20;
+
+    private final FakeCloud cloud = new FakeCloud();
+
+    @TempDir
+    Path home;
+
+    private Shell shell;
+
+    @BeforeEach
+    void start() {
+        shell = new Shell(cloud, home).signedUp();
+    }
+
+    @AfterEach
+    void stop() {
+        cloud.close();
+    }
+
+    @Test
+    void a_file_goes_up_and_comes_back() throws Exception {
+        Path source = Signed.file(home, "a.bin", 20 * MIB, 1);
+        Path back = home.resolve("back.bin");
+
+        assertThat(shell.run("put", source.toString(), "--to", "/docs/2026").out())
+                .startsWith("/docs/2026/a.bin  20.0 MiB in ");
+        assertThat(shell.run("ls", "docs/2026").out()).contains("20.0 MiB").contains("a.bin");
+        assertThat(shell.run("get", "/docs/2026/a.bin", "-o", back.toString()).out())
+                .contains("verified");
+        assertThat(back).hasSameBinaryContentAs(source);
+    }
+
+    @Test
+    void json_tells_every_number_of_a_put() throws Exception {
+        Path source = Signed.file(home, "a.bin", 9 * MIB, 1);
+        Outcome outcome = shell.run("put", "--json", source.toString());
+
+        JsonNode line = outcome.json().getFirst();
+        assertThat(line.propertyNames())
+                .containsExactly(
+                        "path", "fileId", "contentId", "bytesTotal", "bytesSent", "bytesReused", "how", "seconds");
+        assertThat(line.get("path").stringValue()).isEqualTo("/a.bin");
+        assertThat(line.get("contentId").stringValue()).isEqualTo(Signed.contentId(Files.readAllBytes(source)));
+        assertThat(line.get("bytesSent").longValue()).isEqualTo(9 * MIB);
+        assertThat(line.get("how").stringValue()).isEqualTo("uploaded");
+        assertThat(line.get("seconds").doubleValue()).isPositive();
+        assertThat(outcome.out().lines()).hasSize(1);
+
+        JsonNode again = shell.run("put", source.toString(), "--json").json().getFirst();
+        assertThat(again.get("how").stringValue()).isEqualTo("unchanged");
+        assertThat(again.get("bytesSent").longValue()).isZero();
+        assertThat(again.get("bytesReused").longValue()).isEqualTo(9 * MIB);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"报告 \"2026\" ; a.pdf", "-r", "a'b", "a\\b", "$(x)", "new\nline", "~", " "})
+    void names_are_taken_as_they_are(String name) throws Exception {
+        Path source = Signed.file(home, name, 3, 1);
+        Path back = Files.createDirectory(home.resolve("back"));
+
+        assertThat(shell.run("put", "--", source.toString()).exitCode()).isZero();
+        assertThat(shell.run("get", "/" + name, "-o", back.toString()).exitCode())
+                .isZero();
+        assertThat(back.resolve(name)).hasSameBinaryContentAs(source);
+        assertThat(shell.run("ls", "--json")
+                        .json()
+                        .getFirst()
+                        .get("file")
+                        .get("name")
+                        .stringValue())
+                .isEqualTo(name);
+        assertThat(shell.run("ls").out().lines()).hasSize(1);
+        assertThat(shell.run("rm", "/" + name).exitCode()).isZero();
+    }
+
+    @Test
+    void a_tree_keeps_its_shape_with_its_empty_folders() throws Exception {
+        Path tree = Files.createDirectories(home.resolve("tree"));
+        Files.createDirectories(tree.resolve("empty/deep"));
+        Files.createDirectories(tree.resolve("sub"));
+        Signed.file(tree, "top.bin", 10, 1);
+        Signed.file(tree.resolve("sub"), "below.bin", 10, 2);
+        Files.createSymbolicLink(tree.resolve("sub/circle"), tree);
+
+        Outcome outcome = shell.run("put", "-r", tree.toString(), "--to", "/backup");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).contains("passed over").contains("circle");
+        assertThat(shell.run("ls", "/backup/tree").out())
+                .contains("empty/")
+                .contains("sub/")
+                .contains("top.bin");
+        assertThat(shell.run("ls", "/backup/tree/empty").out()).contains("deep/");
+        assertThat(shell.run("ls", "/backup/tree/sub").out())
+                .contains("below.bin")
+                .doesNotContain("circle");
+
+        assertThat(shell.run("put", "--json", "-r", tree.toString(), "--to", "/backup")
+                        .json())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.get("how").stringValue()).isEqualTo("unchanged"));
+    }
+
+    @Test
+    void a_folder_without_r_is_a_wrong_command_and_puts_nothing() throws Exception {
+        Path file = Signed.file(home, "a.bin", 10, 1);
+        Path folder = Files.createDirectory(home.resolve("folder"));
+        Outcome outcome = shell.run("put", file.toString(), folder.toString());
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("add -r");
+        assertThat(cloud.files()).isEmpty();
+    }
+
+    @Test
+    void conflicts_are_renamed_unless_told_otherwise() throws Exception {
+        shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
+        String other = Signed.file(home, "a.bin", 10, 2).toString();
+        assertThat(shell.run("put", other).out()).startsWith("/a.bin (1)");
+        assertThat(shell.run("put", other, "--conflict", "replace").out()).startsWith("/a.bin  10 B");
+        Signed.file(home, "a.bin", 10, 3);
+        Outcome refused = shell.run("put", other, "--conflict", "fail");
+        assertThat(refused.exitCode()).isEqualTo(5);
+        assertThat(refused.err()).contains("--conflict");
+        assertThat(shell.run("put", other, "--conflict", "whatever").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void one_file_that_fails_does_not_keep_the_others_back() throws Exception {
+        shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
+        Path a = Signed.file(home, "a.bin", 10, 2);
+        Path b = Signed.file(home, "b.bin", 10, 3);
+        Outcome outcome = shell.run("put", "--conflict", "fail", a.toString(), b.toString());
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(outcome.out()).contains("/b.bin");
+    }
+
+    @Test
+    void an_interrupted_put_is_kept_and_says_how_to_go_on() throws Exception {
+        Path source = Signed.file(home, "a \"b\".bin", 40 * MIB, 1);
+        CountDownLatch underWay = new CountDownLatch(1);
+        cloud.store().faults((key, n, attempt) -> {
+            if (n > 2) {
+                underWay.countDown();
+                return Fault.STALL;
+            }
+            return null;
+        });
+        AtomicReference<Outcome> outcome = new AtomicReference<>();
+        Thread command = new Thread(() -> outcome.set(shell.run("put", source.toString(), "--to", "/x")));
+        command.start();
+        underWay.await();
+        command.interrupt();
+        command.join();
+
+        assertThat(outcome.get().exitCode()).isEqualTo(130);
+        assertThat(outcome.get().err()).contains("kept").contains("cloudstore put '" + source + "' --to /x");
+        assertThat(shell.run("uploads").out())
+                .contains("OPEN")
+                .contains("40.0 MiB")
+                .contains("a \"b\".bin");
+
+        cloud.store().faults(Faults.NONE);
+        JsonNode resumed = shell.run("put", source.toString(), "--to", "/x", "--json")
+                .json()
+                .getFirst();
+        assertThat(resumed.get("how").stringValue()).isEqualTo("resumed");
+        assertThat(shell.run("uploads").out()).isEmpty();
+    }
+
+    @Test
+    void an_upload_can_be_given_up() throws Exception {
+        Path source = Signed.file(home, "a.bin", 20 * MIB, 1);
+        cloud.store().faults((key, n, attempt) -> n == 2 ? Fault.REFUSED : null);
+        assertThat(shell.run("put", source.toString()).exitCode()).isEqualTo(1);
+        String id =
+                shell.run("uploads", "--json").json().getFirst().get("uploadId").stringValue();
+        assertThat(shell.run("abort", id).exitCode()).isZero();
+        assertThat(shell.run("uploads").out()).isEmpty();
+        assertThat(shell.run("abort", id).exitCode()).isEqualTo(5);
+        assertThat(shell.run("abort", "no-such-id").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void folders_are_made_moved_and_deleted() {
+        assertThat(shell.run("mkdir", "/a/b").exitCode()).isEqualTo(4);
+        assertThat(shell.run("mkdir", "-p", "/a/b").exitCode()).isZero();
+        assertThat(shell.run("mkdir", "-p", "/a/b").exitCode()).isZero();
+        assertThat(shell.run("mkdir", "/a/b").exitCode()).isEqualTo(5);
+        assertThat(shell.run("mv", "/a/b", "/c").exitCode()).isZero();
+        assertThat(shell.run("mv", "/c", "/a").exitCode()).isZero();
+        assertThat(shell.run("ls", "/a").out()).contains("c/");
+        assertThat(shell.run("rm", "/a").exitCode()).isEqualTo(2);
+        assertThat(shell.run("rm", "-r", "/a").exitCode()).isZero();
+        assertThat(shell.run("ls").out()).isEmpty();
+        assertThat(shell.run("rm", "-r", "/").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void files_are_renamed_and_moved_at_once() throws Exception {
+        shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
+        shell.run("mkdir", "/x");
+        assertThat(shell.run("mv", "/a.bin", "/x/b.bin").exitCode()).isZero();
+        assertThat(shell.run("ls", "/x/b.bin").out()).contains("10 B").contains("b.bin");
+        assertThat(shell.run("mv", "/nothing", "/y").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void a_get_replaces_only_what_it_was_told_to() throws Exception {
+        Path source = Signed.file(home, "a.bin", 10, 1);
+        shell.run("put", source.toString());
+        Path there = Files.writeString(home.resolve("there"), "old");
+        assertThat(shell.run("get", "/a.bin", "-o", there.toString()).exitCode())
+                .isZero();
+        assertThat(there).hasSameBinaryContentAs(source);
+        assertThat(shell.run("get", "/nothing").exitCode()).isEqualTo(4);
+        shell.run("mkdir", "/folder");
+        assertThat(shell.run("get", "/folder").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void exit_codes_tell_what_went_wrong() throws Exception {
+        Path source = Signed.file(home, "a.bin", 10, 1);
+        assertThat(shell.run("put", home.resolve("nothing").toString()).exitCode())
+                .isEqualTo(4);
+        cloud.quotaLeft(5);
+        Outcome full = shell.run("put", source.toString());
+        assertThat(full.exitCode()).isEqualTo(6);
+        assertThat(full.err()).contains("quota", "whoami", "request id: call-");
+        cloud.refuse(call -> new ProblemException(ProblemCode.UNAVAILABLE, "The database does not answer."));
+        assertThat(shell.run("ls").exitCode()).isEqualTo(7);
+        cloud.refuse(call -> null);
+        cloud.endSessions();
+        Outcome signedOut = shell.run("ls");
+        assertThat(signedOut.exitCode()).isEqualTo(3);
+        assertThat(signedOut.err()).contains("cloudstore login");
+        assertThat(shell.run("ls", "--server", "http://127.0.0.1:1").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_unavailable() {
+        Outcome outcome =
+                shell.run("login", "ann", "--server", "http://127.0.0.1:1", "--password-stdin", Shell.PASSWORD);
+        assertThat(outcome.exitCode()).isEqualTo(7);
+        assertThat(outcome.err()).contains("http://127.0.0.1:1").contains("server runs");
+    }
+
+    @Test
+    void quiet_prints_nothing_but_failures() throws Exception {
+        Outcome outcome =
+                shell.run("put", "-q", Signed.file(home, "a.bin", 10, 1).toString());
+        assertThat(outcome.out() + outcome.err()).isEmpty();
+    }
+
+    @Test
+    void progress_is_drawn_on_a_terminal_and_wiped_before_results() throws Exception {
+        Path source = Signed.file(home, "a.bin", 20 * MIB, 1);
+        cloud.store().faults((key, n, attempt) -> attempt < 4 ? Fault.SLOW_DOWN : null);
+        Outcome outcome = shell.onTerminal(80).run("put", source.toString());
+        assertThat(outcome.exitCode()).isZero();
+        outcome.err()
+                .lines()
+                .flatMap(line -> java.util.Arrays.stream(line.split("\r")))
+                .forEach(line -> assertThat(line).hasSizeLessThan(80));
+        assertThat(outcome.err()).doesNotContain("\u001b[");
+        assertThat(outcome.out()).startsWith("/a.bin");
+    }
+}

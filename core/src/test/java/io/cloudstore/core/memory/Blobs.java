@@ -1,0 +1,152 @@
+package io.cloudstore.core.memory;
+
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.Place;
+import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.memory.Database.Row;
+import io.cloudstore.core.memory.Tables.BlobRow;
+import io.cloudstore.protocol.content.Sha256;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** The tables {@code blob} and {@code blob_part}. */
+final class Blobs implements FindBlob, StoreBlob {
+    private final Database database;
+
+    Blobs(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Blob> find(BlobId id) {
+        return database.read(tables -> Optional.ofNullable(tables.blobs.get(id)).map(BlobRow::blob));
+    }
+
+    @Override
+    public Optional<Blob> findByStagingKey(UUID stagingKey) {
+        return database.read(tables -> tables.blobs.values().stream()
+                .map(BlobRow::blob)
+                .filter(blob -> blob.stagingKey().equals(stagingKey))
+                .findFirst());
+    }
+
+    @Override
+    public List<Sha256> partDigests(BlobId id) {
+        return database.read(tables -> tables.blobs.get(id).digests());
+    }
+
+    @Override
+    public boolean ownerHolds(UUID owner, long size, Sha256 firstPart) {
+        return database.read(tables -> tables.files.values().stream()
+                .filter(file -> file.account().value().equals(owner))
+                .flatMap(file -> file.versions().stream())
+                .map(version -> tables.blobs.get(version.blob()))
+                .anyMatch(row -> isAlive(row.blob())
+                        && row.blob().plan().size() == size
+                        && row.digests().getFirst().equals(firstPart)));
+    }
+
+    @Override
+    public Blob insertOrLock(Blob blob, List<Sha256> partDigests) {
+        return database.within(tables -> {
+            Optional<Blob> there = tables.blobs.values().stream()
+                    .map(BlobRow::blob)
+                    .filter(other -> isAlive(other)
+                            && other.domain().equals(blob.domain())
+                            && other.plan().equals(blob.plan())
+                            && other.contentId().equals(blob.contentId()))
+                    .findFirst();
+            if (there.isEmpty()) {
+                tables.blobs.put(blob.id(), new BlobRow(blob, List.copyOf(partDigests)));
+            }
+            Blob holder = there.orElse(blob);
+            database.lock(Row.BLOB, holder.id());
+            if (holder.life() == Life.TOMBSTONED) {
+                change(holder.id(), old -> with(old, old.place(), Life.LIVE, old.longTermUpload()));
+            }
+            return tables.blobs.get(holder.id()).blob();
+        });
+    }
+
+    @Override
+    public Optional<Blob> lock(BlobId id) {
+        database.lock(Row.BLOB, id);
+        return database.within(
+                tables -> Optional.ofNullable(tables.blobs.get(id)).map(BlobRow::blob));
+    }
+
+    @Override
+    public void copying(BlobId id) {
+        change(
+                id,
+                blob -> blob.place() == Place.STAGED
+                        ? with(blob, Place.COPYING, blob.life(), blob.longTermUpload())
+                        : blob);
+    }
+
+    @Override
+    public String longTermUpload(BlobId id, String multipartId) {
+        change(
+                id,
+                blob -> with(
+                        blob, blob.place(), blob.life(), blob.longTermUpload().or(() -> Optional.of(multipartId))));
+        return find(id).flatMap(Blob::longTermUpload).orElseThrow();
+    }
+
+    @Override
+    public void forgetLongTermUpload(BlobId id, String multipartId) {
+        change(
+                id,
+                blob -> with(
+                        blob,
+                        blob.place(),
+                        blob.life(),
+                        blob.longTermUpload().filter(recorded -> !recorded.equals(multipartId))));
+    }
+
+    @Override
+    public void stored(BlobId id) {
+        change(id, blob -> {
+            if (blob.place() != Place.COPYING) {
+                throw database.violated("a blob that is " + blob.place() + " can't become stored");
+            }
+            return with(blob, Place.STORED, blob.life(), blob.longTermUpload());
+        });
+    }
+
+    @Override
+    public void quarantine(BlobId id) {
+        change(id, blob -> isAlive(blob) ? with(blob, blob.place(), Life.QUARANTINED, blob.longTermUpload()) : blob);
+    }
+
+    private void change(BlobId id, UnaryOperator<Blob> change) {
+        database.within(tables -> {
+            database.requireHeld(Row.BLOB, id);
+            BlobRow row = tables.blobs.get(id);
+            return tables.blobs.put(id, new BlobRow(change.apply(row.blob()), row.digests()));
+        });
+    }
+
+    private static boolean isAlive(Blob blob) {
+        return blob.life() == Life.LIVE || blob.life() == Life.TOMBSTONED;
+    }
+
+    private static Blob with(Blob blob, Place place, Life life, Optional<String> longTermUpload) {
+        return new Blob(
+                blob.id(),
+                blob.domain(),
+                blob.plan(),
+                blob.contentId(),
+                place,
+                life,
+                blob.stagingKey(),
+                blob.urlsDeadAt(),
+                blob.longTermKey(),
+                longTermUpload);
+    }
+}

@@ -1,0 +1,123 @@
+package io.cloudstore.core.memory;
+
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.drive.Conflict;
+import io.cloudstore.core.drive.EntryName;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.memory.Bucket.Answer;
+import io.cloudstore.core.upload.MergeOutcome.Merged;
+import io.cloudstore.core.upload.OpenUpload.NewUpload;
+import io.cloudstore.core.upload.RecordedPart;
+import io.cloudstore.core.upload.SignParts.Signed;
+import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A person's device: does what the journey of the design, section 5, has a client do. */
+public final class Client {
+    private final Cloud cloud;
+    private final Server server;
+    public final AccountId account;
+
+    public Client(Cloud cloud, Server server, AccountId account) {
+        this.cloud = cloud;
+        this.server = server;
+        this.account = account;
+    }
+
+    /** The person's root folder. */
+    public FolderId root() {
+        return FolderId.rootOf(account);
+    }
+
+    /** Opens an upload in the root; another file of that name makes it choose another name. */
+    public Upload open(String name, Bytes content) {
+        return open(root(), name, content, Conflict.RENAME);
+    }
+
+    /** Opens an upload. */
+    public Upload open(FolderId folder, String name, Bytes content, Conflict conflict) {
+        return server.open.open(new NewUpload(
+                account,
+                folder,
+                new EntryName(name),
+                content.plan(),
+                "application/octet-stream",
+                Optional.empty(),
+                conflict));
+    }
+
+    /** Asks for URLs of all parts. */
+    public List<Signed> sign(UploadId upload, Bytes content) {
+        return server.sign.sign(account, upload, content.parts());
+    }
+
+    /** Asks for URLs of some parts. */
+    public List<Signed> sign(UploadId upload, Bytes content, int... numbers) {
+        return server.sign.sign(
+                account,
+                upload,
+                IntStream.of(numbers).mapToObj(content::recorded).toList());
+    }
+
+    /** Sends parts to their URLs; each answer is what the store said. */
+    public List<Answer> put(List<Signed> signed, Bytes content) {
+        return signed.stream()
+                .map(each -> cloud.urls.put(each.put(), content.part(each.n())))
+                .toList();
+    }
+
+    /** Signs and sends everything. */
+    public void send(UploadId upload, Bytes content) {
+        put(sign(upload, content), content);
+    }
+
+    /** Completes; none while the merge goes on. */
+    public Optional<Merged> complete(UploadId upload, Bytes content) {
+        return server.complete.complete(account, upload, content.contentId());
+    }
+
+    /** Opens, sends, completes. */
+    public FileId upload(String name, Bytes content) {
+        return upload(root(), name, content, Conflict.RENAME);
+    }
+
+    /** Opens, sends, completes. */
+    public FileId upload(FolderId folder, String name, Bytes content, Conflict conflict) {
+        UploadId upload = open(folder, name, content, conflict).id();
+        send(upload, content);
+        return complete(upload, content).orElseThrow().file();
+    }
+
+    /** Parts that the store holds as they were signed. */
+    public List<Integer> held(UploadId upload) {
+        return server.show.show(account, upload).held().stream()
+                .map(RecordedPart::n)
+                .toList();
+    }
+
+    /** The upload as the server shows it. */
+    public Upload show(UploadId upload) {
+        return server.show.show(account, upload).upload();
+    }
+
+    /** What the person gets when they download the file; none if nothing comes. */
+    public Optional<Bytes> download(FileId file) {
+        return cloud.urls.get(server.download.download(account, file).get().url());
+    }
+
+    /** Names of what is in the root. */
+    public List<String> names() {
+        return names(root());
+    }
+
+    /** Names of what is in a folder. */
+    public List<String> names(FolderId folder) {
+        return server.browse.list(account, folder, Optional.empty(), 1_000).stream()
+                .map(entry -> entry.name().value())
+                .toList();
+    }
+}

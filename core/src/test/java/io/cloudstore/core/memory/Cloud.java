@@ -1,0 +1,110 @@
+package io.cloudstore.core.memory;
+
+import io.cloudstore.core.account.Account;
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.account.SignInRules;
+import io.cloudstore.core.blob.DedupPolicy;
+import io.cloudstore.core.sweep.SweepRules;
+import io.cloudstore.core.transfer.TransferRules;
+import io.cloudstore.core.upload.UploadRules;
+import java.time.Duration;
+
+/** Everything that outlives a process: the database, the buckets, the queue; and the clock and the chance of this world. */
+public final class Cloud {
+    /** Bytes from which on content is everybody's. */
+    public static final long THRESHOLD = 1 << 20;
+    /** The design's numbers, section 9. */
+    public static final UploadRules UPLOADS = new UploadRules(
+            1_000,
+            Duration.ofMinutes(15),
+            Duration.ofDays(7),
+            Duration.ofDays(28),
+            new DedupPolicy(DedupPolicy.Scope.EVERYONE, THRESHOLD));
+
+    /** Life of a lease. */
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** The design's numbers; one part at a time, so that the order of calls is always the same. */
+    public static final TransferRules TRANSFERS =
+            new TransferRules(Duration.ofSeconds(30), Duration.ofSeconds(10), 1, Duration.ofHours(1));
+    /** The design's numbers. */
+    public static final SweepRules SWEEPS =
+            new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 100);
+    /** The design's numbers. */
+    public static final SignInRules SIGN_INS = new SignInRules(
+            SignInRules.Door.OPEN,
+            100L << 30,
+            Duration.ofMinutes(15),
+            Duration.ofDays(30),
+            Duration.ofSeconds(10),
+            60,
+            20,
+            30,
+            20);
+
+    public final VirtualClock clock = new VirtualClock();
+    public final SeededDraw draw;
+    public final Database database = new Database();
+    public final Queue queue = new Queue(database);
+    public final Bucket staging = new Bucket(clock, queue::created);
+    public final Bucket longTerm = new Bucket(clock, key -> {});
+    public final Urls urls = new Urls(staging, longTerm, clock);
+    public final Alarms alarms = new Alarms();
+    public final Passwords passwords = new Passwords();
+    public final PlainTokens tokens = new PlainTokens();
+
+    /** A world whose chance comes from {@code seed}. */
+    public Cloud(long seed) {
+        this.draw = new SeededDraw(seed);
+    }
+
+    /** A process over it. */
+    public Server server() {
+        return new Server(this, Server.Wrap.NONE);
+    }
+
+    /** A process whose calls of every port go through {@code wrap}. */
+    public Server server(Server.Wrap wrap) {
+        return new Server(this, wrap);
+    }
+
+    /** A person with an account of this quota. */
+    public AccountId person(String name, long quotaBytes) {
+        var account = new Account(new AccountId(draw.id()), name, quotaBytes, 0, 0, clock.instant());
+        new Accounts(database).insert(account, passwords.hash("a password of " + name));
+        return account.id();
+    }
+
+    /** What the buckets' own rules do by the day: abort multipart uploads older than 30 days; returns how many. */
+    public int applyLifecycleRules() {
+        Duration oldest = Duration.ofDays(30);
+        return staging.abortOlderThan(oldest) + longTerm.abortOlderThan(oldest);
+    }
+
+    /**
+     * The rest of everything, once nothing fails any more: time, beats of the sweep, deliveries, the buckets' rules. After
+     * half an hour all is to have converged; when it is over, all is to be at rest.
+     *
+     * @return multipart uploads that were left to the buckets' rules
+     */
+    public int settle(Server healthy, Invariants invariants) {
+        int left = settle(healthy, 25, Duration.ofMinutes(1));
+        invariants.converged();
+        left += settle(healthy, 7, Duration.ofMinutes(15));
+        left += settle(healthy, 10, Duration.ofHours(1));
+        left += settle(healthy, 32, Duration.ofDays(1));
+        invariants.atRest();
+        return left;
+    }
+
+    private int settle(Server healthy, int times, Duration step) {
+        int left = 0;
+        for (int i = 0; i < times; i++) {
+            clock.pass(step);
+            left += applyLifecycleRules();
+            healthy.tick.tick();
+            healthy.drain();
+        }
+        return left;
+    }
+}

@@ -1,0 +1,119 @@
+package io.cloudstore.core.memory;
+
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.drive.EntryName;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.Folder;
+import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.memory.Database.Row;
+import io.cloudstore.core.memory.Tables.FileRow;
+import io.cloudstore.core.memory.Tables.FolderRow;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes the tables {@code folder}, {@code file} and {@code file_version}. Two living siblings of one name are a violation. */
+final class EntryChanges implements StoreEntries {
+    private final Database database;
+    private final Clock clock;
+
+    EntryChanges(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addFolder(AccountId account, Folder folder) {
+        put(account, new FolderRow(folder.id(), account, folder.parent(), folder.name(), true, folder.createdAt()));
+    }
+
+    @Override
+    public void addFile(AccountId account, FileId id, FolderId folder, EntryName name, NewVersion version) {
+        requireBlob(version.blob());
+        put(account, new FileRow(id, account, folder, name, true, List.of(version), clock.instant()));
+    }
+
+    @Override
+    public void addVersion(AccountId account, FileId id, NewVersion version) {
+        requireBlob(version.blob());
+        FileRow row = file(id);
+        List<NewVersion> versions =
+                Stream.concat(row.versions().stream(), Stream.of(version)).toList();
+        put(account, new FileRow(id, account, row.folder(), row.name(), row.live(), versions, row.createdAt()));
+    }
+
+    @Override
+    public void changeFolder(AccountId account, FolderId id, EntryName name, FolderId parent) {
+        put(
+                account,
+                new FolderRow(
+                        id, account, Optional.of(parent), name, true, folder(id).createdAt()));
+    }
+
+    @Override
+    public void changeFile(AccountId account, FileId id, EntryName name, FolderId folder) {
+        FileRow row = file(id);
+        put(account, new FileRow(id, account, folder, name, true, row.versions(), row.createdAt()));
+    }
+
+    @Override
+    public void trashFolder(AccountId account, FolderId id) {
+        FolderRow row = folder(id);
+        put(account, new FolderRow(id, account, row.parent(), row.name(), false, row.createdAt()));
+    }
+
+    @Override
+    public void trashFile(AccountId account, FileId id) {
+        FileRow row = file(id);
+        put(account, new FileRow(id, account, row.folder(), row.name(), false, row.versions(), row.createdAt()));
+    }
+
+    private void put(AccountId account, FolderRow row) {
+        database.within(tables -> {
+            database.requireHeld(Row.ACCOUNT, account);
+            database.lock(Row.FOLDER, row.id());
+            tables.folders.put(row.id(), row);
+            row.parent().ifPresent(parent -> requireUnique(tables, parent));
+            return row;
+        });
+    }
+
+    private void put(AccountId account, FileRow row) {
+        database.within(tables -> {
+            database.requireHeld(Row.ACCOUNT, account);
+            database.lock(Row.FILE, row.id());
+            tables.files.put(row.id(), row);
+            requireUnique(tables, row.folder());
+            return row;
+        });
+    }
+
+    private void requireBlob(BlobId blob) {
+        database.requireHeld(Row.BLOB, blob);
+    }
+
+    private void requireUnique(Tables tables, FolderId parent) {
+        List<EntryName> names = Stream.concat(
+                        tables.folders.values().stream()
+                                .filter(row -> row.live() && row.parent().equals(Optional.of(parent)))
+                                .map(FolderRow::name),
+                        tables.files.values().stream()
+                                .filter(row -> row.live() && row.folder().equals(parent))
+                                .map(FileRow::name))
+                .toList();
+        if (names.stream().distinct().count() != names.size()) {
+            throw database.violated("two living siblings of one name");
+        }
+    }
+
+    private FileRow file(FileId id) {
+        return database.read(tables -> tables.files.get(id));
+    }
+
+    private FolderRow folder(FolderId id) {
+        return database.read(tables -> tables.folders.get(id));
+    }
+}

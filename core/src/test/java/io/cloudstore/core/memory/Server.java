@@ -1,0 +1,195 @@
+package io.cloudstore.core.memory;
+
+import io.cloudstore.core.account.ChargeQuota;
+import io.cloudstore.core.account.CountAttempts;
+import io.cloudstore.core.account.LockAccount;
+import io.cloudstore.core.account.RefreshSession;
+import io.cloudstore.core.account.SignIn;
+import io.cloudstore.core.account.SignOut;
+import io.cloudstore.core.account.SignUp;
+import io.cloudstore.core.account.StoreAccount;
+import io.cloudstore.core.account.StoreSession;
+import io.cloudstore.core.admission.Admit;
+import io.cloudstore.core.admission.LimitCalls;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.drive.ChangeFile;
+import io.cloudstore.core.drive.ChangeFolder;
+import io.cloudstore.core.drive.CreateFolder;
+import io.cloudstore.core.drive.DownloadFile;
+import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.PlaceFile;
+import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.sweep.CleanKey;
+import io.cloudstore.core.sweep.CleanStaging;
+import io.cloudstore.core.sweep.ForgetOld;
+import io.cloudstore.core.sweep.Tick;
+import io.cloudstore.core.transfer.Budget;
+import io.cloudstore.core.transfer.CarryOn;
+import io.cloudstore.core.transfer.LongTermStore;
+import io.cloudstore.core.transfer.TransferBlob;
+import io.cloudstore.core.upload.AbortUpload;
+import io.cloudstore.core.upload.BeginMerge;
+import io.cloudstore.core.upload.CompleteUpload;
+import io.cloudstore.core.upload.FindUpload;
+import io.cloudstore.core.upload.FinishMerge;
+import io.cloudstore.core.upload.OpenUpload;
+import io.cloudstore.core.upload.ShowUpload;
+import io.cloudstore.core.upload.SignParts;
+import io.cloudstore.core.upload.StagingStore;
+import io.cloudstore.core.upload.StoreUpload;
+import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.FindDueJobs;
+import io.cloudstore.core.work.JobId;
+import io.cloudstore.core.work.LeaseJob;
+import io.cloudstore.core.work.UnitOfWork;
+import io.cloudstore.core.work.WakeUp;
+import java.time.Duration;
+
+/** One process: all use cases over the ports of a cloud. It keeps nothing that a crash could lose. */
+public final class Server {
+    /** Stands between a use case and a port. */
+    public interface Wrap {
+        /** Nothing stands between. */
+        Wrap NONE = new Wrap() {
+            @Override
+            public <P> P wrap(Class<P> port, P real) {
+                return real;
+            }
+        };
+
+        /** What the use cases get in the place of {@code real}. */
+        <P> P wrap(Class<P> port, P real);
+    }
+
+    /** Longest wait for a merge; far beyond what a test takes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Time of an invocation of the transfer function in which copies may begin. */
+    private static final Duration BUDGET = Duration.ofSeconds(60);
+
+    public final SignUp signUp;
+    public final SignIn signIn;
+    public final RefreshSession refresh;
+    public final SignOut signOut;
+    public final Admit admit;
+    public final Browse browse;
+    public final CreateFolder createFolder;
+    public final ChangeFolder changeFolder;
+    public final ChangeFile changeFile;
+    public final Trash trash;
+    public final DownloadFile download;
+    public final OpenUpload open;
+    public final SignParts sign;
+    public final ShowUpload show;
+    public final AbortUpload abort;
+    public final CompleteUpload complete;
+    public final BeginMerge begin;
+    public final FinishMerge finish;
+    public final TransferBlob transfer;
+    public final CarryOn carryOn;
+    public final CleanKey clean;
+    public final Tick tick;
+
+    private final Cloud cloud;
+
+    Server(Cloud cloud, Wrap wrap) {
+        this.cloud = cloud;
+        VirtualClock clock = cloud.clock;
+        SeededDraw draw = cloud.draw;
+        Database database = cloud.database;
+        var accountRows = new Accounts(database);
+        var attempts = new Attempts(database, clock);
+        var jobRows = new Jobs(database, clock);
+        var uploadRows = new Uploads(database);
+        var blobRows = new Blobs(database);
+        var staging = new Staging(cloud.staging, database);
+
+        UnitOfWork work = wrap.wrap(UnitOfWork.class, database);
+        StoreAccount accounts = wrap.wrap(StoreAccount.class, accountRows);
+        LockAccount locks = wrap.wrap(LockAccount.class, accountRows);
+        ChargeQuota quota = wrap.wrap(ChargeQuota.class, accountRows);
+        StoreSession sessions = wrap.wrap(StoreSession.class, new Sessions(database, clock));
+        CountAttempts counts = wrap.wrap(CountAttempts.class, attempts);
+        LimitCalls limits = wrap.wrap(LimitCalls.class, attempts);
+        FindEntries entries = wrap.wrap(FindEntries.class, new Entries(database));
+        StoreEntries changes = wrap.wrap(StoreEntries.class, new EntryChanges(database, clock));
+        FindBlob findBlob = wrap.wrap(FindBlob.class, blobRows);
+        StoreBlob blobs = wrap.wrap(StoreBlob.class, blobRows);
+        FindUpload find = wrap.wrap(FindUpload.class, uploadRows);
+        StoreUpload uploads = wrap.wrap(StoreUpload.class, uploadRows);
+        StagingStore store = wrap.wrap(StagingStore.class, staging);
+        CleanStaging cleaning = wrap.wrap(CleanStaging.class, staging);
+        LongTermStore longTerm = wrap.wrap(LongTermStore.class, new LongTerm(cloud.staging, cloud.longTerm, database));
+        ArmJob jobs = wrap.wrap(ArmJob.class, jobRows);
+        LeaseJob leases = wrap.wrap(LeaseJob.class, jobRows);
+        FindDueJobs due = wrap.wrap(FindDueJobs.class, jobRows);
+        ForgetOld forget = wrap.wrap(ForgetOld.class, new OldRows(database, clock));
+        WakeUp wakeUp = wrap.wrap(WakeUp.class, cloud.queue);
+
+        signUp = new SignUp(work, accounts, counts, cloud.passwords, cloud.passwords, Cloud.SIGN_INS, draw, clock);
+        signIn = new SignIn(
+                work, accounts, sessions, counts, cloud.passwords, cloud.tokens, Cloud.SIGN_INS, draw, clock);
+        refresh = new RefreshSession(work, accounts, sessions, cloud.tokens, Cloud.SIGN_INS, draw, clock);
+        signOut = new SignOut(work, sessions, clock);
+        admit = new Admit(sessions, limits, 600, clock);
+        browse = new Browse(entries);
+        createFolder = new CreateFolder(work, locks, entries, changes, 64, draw, clock);
+        changeFolder = new ChangeFolder(work, locks, entries, changes, 64);
+        changeFile = new ChangeFile(work, locks, entries, changes);
+        trash = new Trash(work, locks, entries, changes);
+        download = new DownloadFile(entries, findBlob, cloud.urls, Duration.ofMinutes(15));
+        var place = new PlaceFile(entries, changes, draw);
+        open = new OpenUpload(work, locks, quota, uploads, place, findBlob, Cloud.UPLOADS, draw, clock);
+        sign = new SignParts(work, locks, find, uploads, store, cloud.urls, jobs, Cloud.UPLOADS, draw, clock);
+        show = new ShowUpload(work, locks, find, uploads, store, jobs, draw, clock);
+        abort = new AbortUpload(work, locks, quota, find, uploads, jobs, wakeUp, draw, clock);
+        begin = new BeginMerge(work, locks, find, uploads, jobs, clock);
+        finish = new FinishMerge(
+                work, locks, quota, find, uploads, store, blobs, place, jobs, leases, Cloud.LEASE, draw, clock);
+        complete = new CompleteUpload(find, begin, finish, wakeUp, PATIENCE);
+        transfer = new TransferBlob(
+                work, findBlob, blobs, store, longTerm, jobs, leases, cloud.alarms, Cloud.TRANSFERS, clock);
+        carryOn = new CarryOn(findBlob, find, begin, finish, transfer, wakeUp);
+        clean = new CleanKey(findBlob, find, cleaning, leases, work, Duration.ofSeconds(30), Cloud.SWEEPS, clock);
+        tick = new Tick(find, uploads, work, store, begin, abort, due, wakeUp, forget, Cloud.SWEEPS, clock);
+    }
+
+    /** Does what the queue functions do with a message, within the time of an invocation. */
+    public void handle(Queue.Message message) {
+        handle(message, new Budget(cloud.clock, cloud.clock.instant().plus(BUDGET)));
+    }
+
+    /** The same, within a time of one's own. */
+    public void handle(Queue.Message message, Budget budget) {
+        switch (message) {
+            case Queue.Created(var stagingKey) -> carryOn.created(stagingKey, budget);
+            case Queue.Due(JobId job) -> {
+                switch (job.kind()) {
+                    case MERGE -> carryOn.merge(new UploadId(job.subject()), budget);
+                    case TRANSFER -> carryOn.transfer(new BlobId(job.subject()), budget);
+                    case CLEAN -> clean.clean(job.subject());
+                }
+            }
+        }
+    }
+
+    /** Receives until nothing waits. */
+    public void drain() {
+        for (var message = cloud.queue.take(); message.isPresent(); message = cloud.queue.take()) {
+            handle(message.get());
+        }
+    }
+
+    /** Lets {@code time} pass in steps of a minute, with a beat of the sweep and all deliveries after each. */
+    public void live(Duration time) {
+        for (long minute = 0; minute < time.toMinutes(); minute++) {
+            cloud.clock.pass(Duration.ofMinutes(1));
+            tick.tick();
+            drain();
+        }
+    }
+}

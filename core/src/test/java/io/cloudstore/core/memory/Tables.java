@@ -1,0 +1,102 @@
+package io.cloudstore.core.memory;
+
+import io.cloudstore.core.account.Account;
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.account.SessionId;
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.drive.EntryName;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.drive.StoreEntries.NewVersion;
+import io.cloudstore.core.upload.RecordedPart;
+import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.work.JobId;
+import io.cloudstore.protocol.content.Sha256;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The tables of the design, section 7: maps of rows that never change, so that a copy is cheap and a snapshot stands. */
+public final class Tables {
+    /** An account with what its password hashes to. */
+    public record AccountRow(Account account, String passwordHash, long writeSeq) {}
+
+    /** A session. */
+    public record SessionRow(AccountId account, String device, Instant expiresAt, Optional<Instant> revokedAt) {}
+
+    /** A refresh token of a session. */
+    public record TokenRow(SessionId session, Optional<Instant> usedAt, Instant expiresAt) {}
+
+    /** A folder, living or in the trash. */
+    public record FolderRow(
+            FolderId id,
+            AccountId account,
+            Optional<FolderId> parent,
+            EntryName name,
+            boolean live,
+            Instant createdAt) {}
+
+    /** A file, living or in the trash, with its versions, oldest first. */
+    public record FileRow(
+            FileId id,
+            AccountId account,
+            FolderId folder,
+            EntryName name,
+            boolean live,
+            List<NewVersion> versions,
+            Instant createdAt) {}
+
+    /** An upload; {@code toAsk} as long as the store was not asked for its key since it was signed. */
+    public record UploadRow(
+            Upload upload, SortedMap<Integer, RecordedPart> parts, boolean toAsk, Optional<Instant> endedAt) {}
+
+    /** A blob with the digests of its parts. */
+    public record BlobRow(Blob blob, List<Sha256> digests) {}
+
+    /** Where a job stands. */
+    public enum JobState {
+        READY,
+        LEASED,
+        DONE
+    }
+
+    /** A job; {@code dueAt} is the end of the lease while it is leased, and of the work when it is done. */
+    public record JobRow(JobId id, JobState state, Instant dueAt, long fence, int attempts, String checkpoint) {}
+
+    /** A window of attempts. */
+    public record WindowRow(String subject, Instant endsAt) {}
+
+    public final Map<AccountId, AccountRow> accounts = new LinkedHashMap<>();
+    public final Map<SessionId, SessionRow> sessions = new LinkedHashMap<>();
+    public final Map<Sha256, TokenRow> tokens = new LinkedHashMap<>();
+    public final Map<FolderId, FolderRow> folders = new LinkedHashMap<>();
+    public final Map<FileId, FileRow> files = new LinkedHashMap<>();
+    public final Map<UploadId, UploadRow> uploads = new LinkedHashMap<>();
+    public final Map<BlobId, BlobRow> blobs = new LinkedHashMap<>();
+    public final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
+    public final Map<WindowRow, Long> windows = new LinkedHashMap<>();
+
+    Tables copy() {
+        var copy = new Tables();
+        copy.accounts.putAll(accounts);
+        copy.sessions.putAll(sessions);
+        copy.tokens.putAll(tokens);
+        copy.folders.putAll(folders);
+        copy.files.putAll(files);
+        copy.uploads.putAll(uploads);
+        copy.blobs.putAll(blobs);
+        copy.jobs.putAll(jobs);
+        copy.windows.putAll(windows);
+        return copy;
+    }
+
+    static SortedMap<Integer, RecordedPart> noParts() {
+        return new TreeMap<>();
+    }
+}

@@ -1,0 +1,235 @@
+package io.cloudstore.core.stories;
+
+import static io.cloudstore.core.work.JobKind.TRANSFER;
+import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_QUARANTINED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.Place;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.memory.Interceptor;
+import io.cloudstore.core.memory.Queue;
+import io.cloudstore.core.memory.Server;
+import io.cloudstore.core.memory.Tables.JobState;
+import io.cloudstore.core.transfer.Budget;
+import io.cloudstore.core.transfer.TransferBlob;
+import io.cloudstore.core.transfer.TransferOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** The way from staging to long-term storage, and what becomes of workers that are late, slow or overtaken. */
+class TransferTest extends Story {
+    @Test
+    void a_spent_budget_hands_over_and_the_next_worker_goes_on_where_it_was_left() {
+        ann.upload("a", LARGE);
+        cloud.queue.lose();
+        var copies = new Copies();
+        Server first = cloud.server(copies);
+        Budget twenty = new Budget(cloud.clock, cloud.clock.instant().plusSeconds(20));
+        copies.taking = Duration.ofSeconds(9);
+        first.handle(new Queue.Due(TransferBlob.jobOf(blob().id())), twenty);
+        assertThat(copies.parts).as("no new copy begins once the time is spent").isEqualTo(3);
+
+        assertThat(blob().place()).isEqualTo(Place.STORED);
+    }
+
+    @Test
+    void nothing_begins_with_a_budget_that_is_spent_and_the_message_goes_back() {
+        ann.upload("a", LARGE);
+        cloud.queue.lose();
+        var copies = new Copies();
+        copies.taking = Duration.ofSeconds(12);
+        Budget ten = new Budget(cloud.clock, cloud.clock.instant().plusSeconds(10));
+        cloud.server(copies).handle(new Queue.Due(TransferBlob.jobOf(blob().id())), ten);
+        assertThat(copies.parts).isEqualTo(1);
+        assertThat(blob().place()).isEqualTo(Place.COPYING);
+        assertThat(cloud.queue.waiting()).containsExactly(new Queue.Due(TransferBlob.jobOf(blob().id())));
+
+        var rest = new Copies();
+        cloud.server(rest).drain();
+        assertThat(rest.parts).as("the part already copied is not copied again").isEqualTo(2);
+        assertThat(blob().place()).isEqualTo(Place.STORED);
+        assertThat(cloud.longTerm.multipartKeys()).isEmpty();
+    }
+
+    /** F17, F45: a worker sleeps through its lease in the middle of a copy; another one has done the work meanwhile. */
+    @Test
+    void the_flip_of_a_stale_worker_fails_at_the_fence() {
+        FileId file = ann.upload("a", LARGE);
+        cloud.queue.lose();
+        Blob blob = blob();
+        Server stale = cloud.server(Interceptor.once("LongTermStore.complete", false, () -> {
+            cloud.clock.pass(Duration.ofSeconds(31));
+            assertThat(server.transfer.transfer(blob.id(), budget())).isEqualTo(TransferOutcome.STORED);
+        }));
+        long fence = 2;
+        assertThat(stale.transfer.transfer(blob.id(), budget())).isEqualTo(TransferOutcome.NOTHING_TO_DO);
+        assertThat(job(TRANSFER, blob.id().value()).fence()).isEqualTo(fence);
+        assertThat(ann.download(file)).contains(LARGE);
+        server.live(Duration.ofHours(2));
+        invariants.atRest();
+    }
+
+    /** The stale worker's lease is taken and its successor is still at work: the flip is the successor's. */
+    @Test
+    void a_stale_worker_commits_nothing_while_its_successor_is_at_work() {
+        ann.upload("a", LARGE);
+        cloud.queue.lose();
+        Blob blob = blob();
+        Server stale = cloud.server(Interceptor.once("LongTermStore.complete", true, () -> {
+            cloud.clock.pass(Duration.ofSeconds(31));
+            cloud.server(Interceptor.once("StoreBlob.copying", true, Story::die));
+            takeTheLease(blob);
+        }));
+        assertThat(stale.transfer.transfer(blob.id(), budget())).isEqualTo(TransferOutcome.NOTHING_TO_DO);
+        assertThat(blob().place()).isEqualTo(Place.COPYING);
+        server.live(Duration.ofMinutes(2));
+        assertThat(blob().place()).isEqualTo(Place.STORED);
+    }
+
+    /** A worker dies right after it took the lease. */
+    private void takeTheLease(Blob blob) {
+        Server dying = cloud.server(Interceptor.once("LeaseJob.lease", true, Story::die));
+        try {
+            dying.transfer.transfer(blob.id(), budget());
+        } catch (Died expected) {
+            return;
+        }
+        throw new AssertionError("it lives");
+    }
+
+    @Test
+    void a_worker_that_lost_its_lease_between_two_parts_stops() {
+        ann.upload("a", LARGE);
+        cloud.queue.lose();
+        Blob blob = blob();
+        Server stale = cloud.server(Interceptor.once("LongTermStore.copyPart", true, () -> {
+            cloud.clock.pass(Duration.ofSeconds(31));
+            takeTheLease(blob);
+        }));
+        assertThat(stale.transfer.transfer(blob.id(), budget())).isEqualTo(TransferOutcome.HANDED_OVER);
+        assertThat(job(TRANSFER, blob.id().value()).state()).isEqualTo(JobState.LEASED);
+    }
+
+    @Test
+    void a_living_worker_keeps_its_lease_however_long_it_takes() {
+        ann.upload("a", LARGE);
+        cloud.queue.lose();
+        var copies = new Copies();
+        copies.taking = Duration.ofSeconds(25);
+        Budget day = new Budget(cloud.clock, cloud.clock.instant().plus(Duration.ofDays(1)));
+        assertThat(cloud.server(copies).transfer.transfer(blob().id(), day)).isEqualTo(TransferOutcome.STORED);
+    }
+
+    /** F26. */
+    @Test
+    void a_part_that_rotted_in_staging_quarantines_the_blob() {
+        FileId file = ann.upload("a", LARGE);
+        cloud.staging.damage(blob().stagingKey());
+        server.drain();
+        assertThat(blob().life()).isEqualTo(Life.QUARANTINED);
+        assertThat(cloud.alarms.rang()).containsExactly("blob-quarantined");
+        refused(CONTENT_QUARANTINED, () -> ann.download(file));
+        assertThat(job(TRANSFER, blob().id().value()).state()).isEqualTo(JobState.DONE);
+    }
+
+    /** F26: the same for content of one PUT, where the store computes the copy's checksum. */
+    @Test
+    void a_small_object_that_rotted_in_staging_quarantines_the_blob() {
+        FileId file = ann.upload("a", SMALL);
+        cloud.staging.damage(blob().stagingKey());
+        server.drain();
+        assertThat(blob().life()).isEqualTo(Life.QUARANTINED);
+        refused(CONTENT_QUARANTINED, () -> ann.download(file));
+    }
+
+    /** F25. */
+    @Test
+    void a_source_overwritten_before_the_copy_quarantines_the_blob() {
+        ann.upload("a", SMALL);
+        cloud.staging.overwrite(
+                blob().stagingKey(),
+                SMALL.damaged(),
+                Optional.of(SMALL.damaged().contentId()));
+        server.drain();
+        assertThat(blob().life()).isEqualTo(Life.QUARANTINED);
+    }
+
+    /** F25: overwritten between the look at the source and the copy; the copy is tied to the ETag that was seen. */
+    @Test
+    void a_source_overwritten_during_the_copy_is_never_stored() {
+        ann.upload("a", LARGE);
+        cloud.queue.lose();
+        Blob blob = blob();
+        var other = LARGE.damaged();
+        Server unlucky = cloud.server(Interceptor.once(
+                "LongTermStore.copyPart",
+                true,
+                () -> cloud.staging.overwrite(blob.stagingKey(), other, Optional.of(other.contentId()))));
+        assertThat(unlucky.transfer.transfer(blob.id(), budget())).isEqualTo(TransferOutcome.LATER);
+        server.live(Duration.ofMinutes(3));
+        assertThat(blob().life()).isEqualTo(Life.QUARANTINED);
+    }
+
+    @Test
+    void the_same_content_sent_again_after_a_quarantine_lives_under_a_new_key() {
+        ann.upload("a", LARGE);
+        cloud.staging.damage(blob().stagingKey());
+        server.drain();
+        FileId again = bob.upload("b", LARGE);
+        server.drain();
+        assertThat(blobs()).hasSize(2);
+        assertThat(bob.download(again)).contains(LARGE);
+    }
+
+    @Test
+    void a_multipart_upload_that_long_term_storage_lost_is_begun_again() {
+        ann.upload("a", LARGE);
+        cloud.queue.lose();
+        Blob blob = blob();
+        Server unlucky = cloud.server(
+                Interceptor.once("LongTermStore.complete", false, () -> cloud.longTerm.lose(blob.longTermKey())));
+        assertThat(unlucky.transfer.transfer(blob.id(), budget())).isEqualTo(TransferOutcome.LATER);
+        server.live(Duration.ofMinutes(2));
+        assertThat(blob().place()).isEqualTo(Place.STORED);
+    }
+
+    /** Two workers begin the long-term multipart upload at once: the one recorded stays, the other is aborted by its maker. */
+    @Test
+    void of_two_long_term_multipart_uploads_one_stays() {
+        ann.upload("a", LARGE);
+        cloud.queue.lose();
+        Blob blob = blob();
+        Server stale = cloud.server(Interceptor.once("LongTermStore.createMultipart", true, () -> {
+            cloud.clock.pass(Duration.ofSeconds(31));
+            server.transfer.transfer(blob.id(), budget());
+        }));
+        assertThat(stale.transfer.transfer(blob.id(), budget())).isEqualTo(TransferOutcome.NOTHING_TO_DO);
+        assertThat(blob().place()).isEqualTo(Place.STORED);
+        assertThat(cloud.longTerm.multipartKeys()).isEmpty();
+    }
+
+    private Budget budget() {
+        return new Budget(cloud.clock, cloud.clock.instant().plusSeconds(60));
+    }
+
+    /** Counts copies of parts and lets each take its time. */
+    private final class Copies extends Interceptor {
+        private Duration taking = Duration.ZERO;
+        private int parts;
+
+        @Override
+        protected Object around(String site, List<Object> arguments, Callable<Object> real) throws Exception {
+            Object result = real.call();
+            if (site.equals("LongTermStore.copyPart")) {
+                parts++;
+                cloud.clock.pass(taking);
+            }
+            return result;
+        }
+    }
+}

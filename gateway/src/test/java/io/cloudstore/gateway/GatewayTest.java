@@ -1,0 +1,356 @@
+package io.cloudstore.gateway;
+
+import static io.cloudstore.gateway.FakeFunctions.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.cloudstore.gateway.template.Template;
+import io.cloudstore.gateway.template.TemplateReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole gateway over the shipped template and a real SQS server, with the template's timings made short. */
+class GatewayTest {
+    private static SqsFixture sqs;
+    private static final AtomicInteger stacks = new AtomicInteger();
+
+    private final String stack = "gw" + stacks.incrementAndGet();
+    private final FakeFunctions functions = new FakeFunctions();
+    private Gateway gateway;
+
+    @BeforeAll
+    static void startQueues() {
+        sqs = SqsFixture.start();
+    }
+
+    @AfterAll
+    static void stopQueues() {
+        sqs.close();
+    }
+
+    @AfterEach
+    void stop() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    private void start(Map<String, String> parameters) {
+        Map<String, String> quick = new HashMap<>(Map.of(
+                "AWS::StackName", stack,
+                "TransferVisibilitySeconds", "1",
+                "JobsVisibilitySeconds", "1",
+                "QueueWaitSeconds", "1",
+                "QueueConcurrency", "2",
+                "SweepSchedule", "rate(1 hour)"));
+        quick.putAll(parameters);
+        Template template = TemplateReader.shipped(quick);
+        sqs.make(template);
+        gateway = Gateway.start(
+                GatewaySettings.of("127.0.0.1", 0, sqs.access).withDrain(Duration.ofSeconds(2)), template, functions);
+    }
+
+    @Test
+    void a_message_reaches_its_function_once_as_lambda_would_show_it_and_is_deleted() {
+        Queue<SQSMessage> seen = new ConcurrentLinkedQueue<>();
+        functions.queue("Transfer", event -> {
+            seen.addAll(event.getRecords());
+            return new SQSBatchResponse(List.of());
+        });
+        start(Map.of());
+        String id = sqs.send(stack + "-transfer", "{\"kind\":\"MERGE\"}");
+        await().until(() -> seen.size() == 1 && sqs.count(stack + "-transfer") == 0);
+        SQSMessage message = seen.element();
+        assertThat(message.getMessageId()).isEqualTo(id);
+        assertThat(message.getBody()).isEqualTo("{\"kind\":\"MERGE\"}");
+        assertThat(message.getEventSource()).isEqualTo("aws:sqs");
+        assertThat(message.getEventSourceArn()).isEqualTo("arn:aws:sqs:us-east-1:000000000000:" + stack + "-transfer");
+        assertThat(message.getAttributes())
+                .containsEntry("ApproximateReceiveCount", "1")
+                .containsKey("SentTimestamp");
+        assertThat(message.getReceiptHandle()).isNotEmpty();
+    }
+
+    @Test
+    void no_answer_means_that_all_succeeded() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        functions.queue("Transfer", event -> {
+            event.getRecords().forEach(record -> seen.add(record.getBody()));
+            return null;
+        });
+        start(Map.of());
+        sqs.send(stack + "-transfer", "a");
+        await().until(() -> seen.contains("a") && sqs.count(stack + "-transfer") == 0);
+    }
+
+    @Test
+    void only_the_messages_that_failed_come_back() {
+        Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
+        functions.queue(
+                "Transfer",
+                counting(
+                        seen,
+                        event -> new SQSBatchResponse(event.getRecords().stream()
+                                .filter(record -> record.getBody().equals("bad") && receives(record) < 3)
+                                .map(record -> new BatchItemFailure(record.getMessageId()))
+                                .toList())));
+        start(Map.of());
+        sqs.send(stack + "-transfer", "good");
+        sqs.send(stack + "-transfer", "bad");
+        await().atMost(Duration.ofSeconds(20)).until(() -> sqs.count(stack + "-transfer") == 0);
+        assertThat(seen.get("good")).hasValue(1);
+        assertThat(seen.get("bad")).hasValue(3);
+        assertThat(sqs.count(stack + "-transfer-dead")).isZero();
+    }
+
+    @Test
+    void an_answer_that_names_an_unknown_message_brings_the_whole_batch_back() {
+        Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
+        AtomicInteger calls = new AtomicInteger();
+        functions.queue(
+                "Transfer",
+                counting(
+                        seen,
+                        event -> calls.incrementAndGet() == 1
+                                ? new SQSBatchResponse(List.of(new BatchItemFailure("no such id")))
+                                : new SQSBatchResponse(List.of())));
+        start(Map.of());
+        sqs.send(stack + "-transfer", "a");
+        await().atMost(Duration.ofSeconds(20)).until(() -> sqs.count(stack + "-transfer") == 0);
+        assertThat(seen.get("a")).hasValue(2);
+    }
+
+    @Test
+    void poison_goes_to_the_dead_letters_after_so_many_receives_and_stops_nobody_else() {
+        Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
+        functions.queue("Transfer", counting(seen, event -> {
+            if (event.getRecords().stream().anyMatch(record -> record.getBody().equals("poison"))) {
+                throw new IllegalStateException("can't digest this");
+            }
+            return new SQSBatchResponse(List.of());
+        }));
+        start(Map.of("MaxReceiveCount", "2"));
+        sqs.send(stack + "-transfer", "poison");
+        await().atMost(Duration.ofSeconds(20)).until(() -> sqs.count(stack + "-transfer-dead") == 1);
+        assertThat(seen.get("poison")).hasValue(2);
+        sqs.send(stack + "-transfer", "food");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> seen.containsKey("food") && sqs.count(stack + "-transfer") == 0);
+        assertThat(sqs.receive(stack + "-transfer-dead").getFirst().body()).isEqualTo("poison");
+    }
+
+    @Test
+    void a_function_over_its_time_is_interrupted_and_its_messages_come_back() {
+        Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
+        AtomicInteger interrupted = new AtomicInteger();
+        functions.queue("Transfer", counting(seen, event -> {
+            if (receives(event.getRecords().getFirst()) == 1) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException expected) {
+                    interrupted.incrementAndGet();
+                }
+            }
+            return new SQSBatchResponse(List.of());
+        }));
+        start(Map.of("TransferTimeoutSeconds", "1", "TransferVisibilitySeconds", "2"));
+        sqs.send(stack + "-transfer", "slow");
+        await().atMost(Duration.ofSeconds(20)).until(() -> sqs.count(stack + "-transfer") == 0);
+        assertThat(seen.get("slow")).hasValue(2);
+        assertThat(interrupted).hasValue(1);
+    }
+
+    @Test
+    void no_more_invocations_than_allowed_run_at_once() {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        CountDownLatch twoAtOnce = new CountDownLatch(2);
+        functions.queue("Transfer", event -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            twoAtOnce.countDown();
+            try {
+                twoAtOnce.await(5, TimeUnit.SECONDS);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+            event.getRecords().forEach(record -> done.add(record.getBody()));
+            running.decrementAndGet();
+            return new SQSBatchResponse(List.of());
+        });
+        start(Map.of("TransferVisibilitySeconds", "30"));
+        for (int i = 0; i < 60; i++) {
+            sqs.send(stack + "-transfer", "m" + i);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> done.size() == 60);
+        assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void the_sweep_ticks_at_the_start_and_then_again_and_never_overlaps_itself() {
+        AtomicInteger ticks = new AtomicInteger();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        functions.queue("Sweep", event -> {
+            overlaps.addAndGet(running.getAndIncrement());
+            if (event.getRecords().isEmpty()) {
+                ticks.incrementAndGet();
+            }
+            running.decrementAndGet();
+            if (ticks.get() == 1) {
+                throw new IllegalStateException("the first tick fails");
+            }
+            return new SQSBatchResponse(List.of());
+        });
+        start(Map.of("SweepSchedule", "rate(1 second)"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> ticks.get() >= 3);
+        assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void jobs_reach_the_function_of_the_schedule_too() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        functions.queue("Sweep", event -> {
+            event.getRecords().forEach(record -> seen.add(record.getBody()));
+            return new SQSBatchResponse(List.of());
+        });
+        start(Map.of());
+        sqs.send(stack + "-jobs", "{\"kind\":\"CLEAN\"}");
+        await().until(() -> seen.contains("{\"kind\":\"CLEAN\"}"));
+    }
+
+    @Test
+    void a_stop_lets_a_batch_end_and_deletes_its_messages() throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        functions.queue("Transfer", event -> {
+            working.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException cut) {
+                throw new IllegalStateException(cut);
+            }
+            return new SQSBatchResponse(List.of());
+        });
+        start(Map.of("TransferVisibilitySeconds", "60"));
+        sqs.send(stack + "-transfer", "last");
+        working.await();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::close);
+        await().until(() -> !answers());
+        goOn.countDown();
+        stopped.get(10, TimeUnit.SECONDS);
+        assertThat(sqs.count(stack + "-transfer")).isZero();
+    }
+
+    @Test
+    void a_stop_waits_no_longer_than_it_may() throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        functions.queue("Transfer", event -> {
+            working.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException cut) {
+                interrupted.countDown();
+            }
+            throw new IllegalStateException("cut");
+        });
+        start(Map.of("TransferVisibilitySeconds", "60"));
+        sqs.send(stack + "-transfer", "endless");
+        working.await();
+        long begun = System.nanoTime();
+        gateway.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sqs.count(stack + "-transfer")).isOne();
+    }
+
+    @Test
+    void a_queue_that_is_not_there_yet_is_waited_for() {
+        Template template = TemplateReader.shipped(Map.of("AWS::StackName", stack, "QueueWaitSeconds", "1"));
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        functions.queue("Transfer", event -> {
+            event.getRecords().forEach(record -> seen.add(record.getBody()));
+            return null;
+        });
+        gateway = Gateway.start(GatewaySettings.of("127.0.0.1", 0, sqs.access), template, functions);
+        sqs.make(template);
+        sqs.send(stack + "-transfer", "late");
+        await().atMost(Duration.ofSeconds(15)).until(() -> seen.contains("late"));
+    }
+
+    @Test
+    void it_answers_where_it_says_with_what_the_template_gives_each_function() throws Exception {
+        functions.http("Login", event -> answer(200, "{\"status\":\"ok\"}"));
+        start(Map.of("SignUp", "closed"));
+        assertThat(answers()).isTrue();
+        assertThat(functions.environments.get("Login")).containsEntry("CLOUDSTORE_SIGN_UP", "closed");
+        assertThat(functions.environments).doesNotContainKey("Migrate");
+    }
+
+    @Test
+    void a_function_that_is_not_there_refuses_the_start_by_name() {
+        functions.without("MergeChunks");
+        assertThatThrownBy(() -> start(Map.of()))
+                .hasMessageContaining("MergeChunksFunction")
+                .hasMessageContaining("io.cloudstore.functions.entry.MergeChunksHandler");
+    }
+
+    @Test
+    void a_port_that_is_taken_refuses_the_start_by_name() {
+        start(Map.of());
+        Template template = TemplateReader.shipped(Map.of());
+        assertThatThrownBy(() ->
+                        Gateway.start(GatewaySettings.of("127.0.0.1", gateway.port(), sqs.access), template, functions))
+                .hasMessageContaining(String.valueOf(gateway.port()));
+    }
+
+    private boolean answers() {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(gateway.address().resolve("/v1/health"))
+                    .build();
+            return client.send(request, BodyHandlers.ofString()).statusCode() == 200;
+        } catch (java.io.IOException refused) {
+            return false;
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static Function<SQSEvent, SQSBatchResponse> counting(
+            Map<String, AtomicInteger> seen, Function<SQSEvent, SQSBatchResponse> function) {
+        return event -> {
+            event.getRecords()
+                    .forEach(record -> seen.computeIfAbsent(record.getBody(), first -> new AtomicInteger())
+                            .incrementAndGet());
+            return function.apply(event);
+        };
+    }
+
+    private static int receives(SQSMessage message) {
+        return Integer.parseInt(message.getAttributes().get("ApproximateReceiveCount"));
+    }
+}
