@@ -61,7 +61,8 @@ final class Inside {
     /** Empties the cache. */
     void flushRedis() {
         try (RedisClient redis = RedisClient.builder()
-                .hostAndPort(new HostAndPort(cloud.redis().getHost(), cloud.redis().getPort()))
+                .hostAndPort(
+                        new HostAndPort(cloud.redis().getHost(), cloud.redis().getPort()))
                 .clientConfig(DefaultJedisClientConfig.builder()
                         .password(cloud.secrets().value(Secret.REDIS_PASSWORD))
                         .build())

@@ -29,7 +29,8 @@ class LongTermStorageTest {
                     .checksumMode(ChecksumMode.ENABLED));
 
             assertThat(object.contentLength()).isEqualTo(size);
-            assertThat(ContentId.parseChecksum(object.checksumSHA256()).toString()).isEqualTo(journey.contentId());
+            assertThat(ContentId.parseChecksum(object.checksumSHA256()).toString())
+                    .isEqualTo(journey.contentId());
             assertThat(object.checksumTypeAsString()).isEqualTo(size > 8 << 20 ? "COMPOSITE" : "FULL_OBJECT");
         }
     }

@@ -46,7 +46,7 @@ public record EntryName(String value) {
     }
 
     private static String faultOf(String name) {
-        if (name.isBlank()) {
+        if (name.codePoints().allMatch(EntryName::isInvisible)) {
             return "A name needs at least one visible character.";
         }
         if (bytes(name) > MOST_BYTES) {
@@ -59,6 +59,11 @@ public record EntryName(String value) {
             return "A name holds no control characters and none that change the direction of text.";
         }
         return "";
+    }
+
+    /** Spaces of any width, and characters that only join or mark others. */
+    private static boolean isInvisible(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
     }
 
     /** Control characters, lone surrogates, line separators, and the bidirectional controls that disguise extensions. */

@@ -184,9 +184,11 @@ public final class Bucket {
     }
 
     /** The bucket's lifecycle rule: multipart uploads do not grow older than this. */
-    synchronized void abortOlderThan(Duration age) {
+    synchronized int abortOlderThan(Duration age) {
         Instant oldest = clock.instant().minus(age);
+        int before = multiparts.size();
         multiparts.values().removeIf(multipart -> multipart.begun().isBefore(oldest));
+        return before - multiparts.size();
     }
 
     /** Something rots: the bytes are others, what the store says of them stays. */

@@ -19,8 +19,10 @@ public final class Cloud {
             Duration.ofMinutes(15),
             Duration.ofDays(7),
             Duration.ofDays(28),
-            Duration.ofSeconds(30),
             new DedupPolicy(DedupPolicy.Scope.EVERYONE, THRESHOLD));
+
+    /** Life of a lease. */
+    public static final Duration LEASE = Duration.ofSeconds(30);
 
     /** The design's numbers; one part at a time, so that the order of calls is always the same. */
     public static final TransferRules TRANSFERS =
@@ -30,7 +32,15 @@ public final class Cloud {
             new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 100);
     /** The design's numbers. */
     public static final SignInRules SIGN_INS = new SignInRules(
-            true, 100L << 30, Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofSeconds(10), 60, 20, 30, 20);
+            SignInRules.Door.OPEN,
+            100L << 30,
+            Duration.ofMinutes(15),
+            Duration.ofDays(30),
+            Duration.ofSeconds(10),
+            60,
+            20,
+            30,
+            20);
 
     public final VirtualClock clock = new VirtualClock();
     public final SeededDraw draw;
@@ -65,9 +75,36 @@ public final class Cloud {
         return account.id();
     }
 
-    /** What the buckets' own rules do by the day: multipart uploads do not grow older than 30 days. */
-    public void applyLifecycleRules() {
-        staging.abortOlderThan(Duration.ofDays(30));
-        longTerm.abortOlderThan(Duration.ofDays(30));
+    /** What the buckets' own rules do by the day: abort multipart uploads older than 30 days; returns how many. */
+    public int applyLifecycleRules() {
+        Duration oldest = Duration.ofDays(30);
+        return staging.abortOlderThan(oldest) + longTerm.abortOlderThan(oldest);
+    }
+
+    /**
+     * The rest of everything, once nothing fails any more: time, beats of the sweep, deliveries, the buckets' rules. After
+     * half an hour all is to have converged; when it is over, all is to be at rest.
+     *
+     * @return multipart uploads that were left to the buckets' rules
+     */
+    public int settle(Server healthy, Invariants invariants) {
+        int left = settle(healthy, 25, Duration.ofMinutes(1));
+        invariants.converged();
+        left += settle(healthy, 7, Duration.ofMinutes(15));
+        left += settle(healthy, 10, Duration.ofHours(1));
+        left += settle(healthy, 32, Duration.ofDays(1));
+        invariants.atRest();
+        return left;
+    }
+
+    private int settle(Server healthy, int times, Duration step) {
+        int left = 0;
+        for (int i = 0; i < times; i++) {
+            clock.pass(step);
+            left += applyLifecycleRules();
+            healthy.tick.tick();
+            healthy.drain();
+        }
+        return left;
     }
 }

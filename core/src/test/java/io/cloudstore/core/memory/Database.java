@@ -1,10 +1,10 @@
 package io.cloudstore.core.memory;
 
 import io.cloudstore.core.work.UnitOfWork;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,7 +30,7 @@ public final class Database implements UnitOfWork {
     private record Held(Row row, Object id) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<String> violations = new ArrayList<>();
+    private final List<String> violations = new CopyOnWriteArrayList<>();
     private final Set<Held> held = new HashSet<>();
     private Tables tables = new Tables();
     private boolean open;
@@ -155,12 +155,18 @@ public final class Database implements UnitOfWork {
         }
     }
 
-    AssertionError violated(String rule) {
+    /** Adds a rule that was broken. */
+    public void remember(String rule) {
         violations.add(rule);
+    }
+
+    AssertionError violated(String rule) {
+        remember(rule);
         return new AssertionError(rule);
     }
 
-    private boolean isOpenHere() {
+    /** Whether the caller is inside a transaction. */
+    public boolean isOpenHere() {
         return lock.isHeldByCurrentThread() && open;
     }
 

@@ -16,12 +16,15 @@ import io.cloudstore.core.memory.Tables.UploadRow;
 import io.cloudstore.core.transfer.TransferBlob;
 import io.cloudstore.core.upload.BeginMerge;
 import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -32,6 +35,7 @@ import java.util.stream.Stream;
 public final class Invariants {
     private final Cloud cloud;
     private final Map<FileId, Bytes> acknowledged = new HashMap<>();
+    private final Set<UploadId> merged = new HashSet<>();
 
     public Invariants(Cloud cloud) {
         this.cloud = cloud;
@@ -47,20 +51,49 @@ public final class Invariants {
         return acknowledged.size();
     }
 
+    /** From now on checks after each commit; what is broken is remembered, whoever catches what is thrown. */
+    public void watch() {
+        cloud.database.afterCommit(tables -> {
+            try {
+                hold(tables);
+            } catch (AssertionError broken) {
+                cloud.database.remember(broken.getMessage());
+                throw broken;
+            }
+        });
+    }
+
     /** Holds at every instant. */
     public void always() {
         assertThat(cloud.database.violations())
                 .as("rules of the database, I11, I13")
                 .isEmpty();
         cloud.database.<Void>read(tables -> {
-            tables.accounts.values().forEach(row -> quota(tables, row));
-            tables.files.values().forEach(file -> references(tables, file));
-            tables.blobs.values().forEach(row -> content(row.blob()));
-            tables.uploads.values().forEach(row -> upload(tables, row.upload()));
-            tables.blobs.values().forEach(row -> isCarriedOn(tables, row.blob()));
-            acknowledged.forEach((file, bytes) -> kept(tables, file, bytes));
+            hold(tables);
             return null;
         });
+    }
+
+    private void hold(Tables tables) {
+        once(tables);
+        tables.accounts.values().forEach(row -> quota(tables, row));
+        tables.files.values().forEach(file -> references(tables, file));
+        tables.blobs.values().forEach(row -> content(row.blob()));
+        tables.uploads.values().forEach(row -> upload(tables, row.upload()));
+        tables.blobs.values().forEach(row -> isCarriedOn(tables, row.blob()));
+        acknowledged.forEach((file, bytes) -> kept(tables, file, bytes));
+    }
+
+    /** Whoever repeats whatever: an upload that merges adds one version, though its row may be forgotten since. */
+    private void once(Tables tables) {
+        uploads(tables)
+                .filter(upload -> upload.state() == UploadState.MERGED)
+                .map(Upload::id)
+                .forEach(merged::add);
+        long versions = tables.files.values().stream()
+                .mapToLong(file -> file.versions().size())
+                .sum();
+        assertThat(versions).as("I3 a version an upload").isEqualTo(merged.size());
     }
 
     private void quota(Tables tables, AccountRow row) {
@@ -120,13 +153,11 @@ public final class Invariants {
                     .as("a key in use is not cleaned")
                     .isFalse();
         } else if (!taken) {
-            assertThat(tables.jobs)
-                    .as("I9 a key that no blob took is cleaned")
-                    .containsKey(new JobId(JobKind.CLEAN, upload.stagingKey()));
+            isCleanedUp(tables, upload.stagingKey());
         }
     }
 
-    private static void isCarriedOn(Tables tables, Blob blob) {
+    private void isCarriedOn(Tables tables, Blob blob) {
         JobId clean = new JobId(JobKind.CLEAN, blob.stagingKey());
         if (blob.life() == Life.LIVE && blob.place() != Place.STORED) {
             assertThat(isLive(tables, TransferBlob.jobOf(blob.id())))
@@ -135,10 +166,18 @@ public final class Invariants {
             assertThat(tables.jobs).as("staged content is not cleaned").doesNotContainKey(clean);
         }
         if (blob.place() == Place.STORED) {
-            assertThat(tables.jobs)
-                    .as("I9 a stored blob's staging key is cleaned")
-                    .containsKey(clean);
+            isCleanedUp(tables, blob.stagingKey());
         }
+    }
+
+    /** A key that nothing needs has its clean job, or the job is done and forgotten and nothing is there. */
+    private void isCleanedUp(Tables tables, UUID stagingKey) {
+        boolean hasJob = tables.jobs.containsKey(new JobId(JobKind.CLEAN, stagingKey));
+        boolean isEmpty = cloud.staging.head(stagingKey).isEmpty()
+                && cloud.staging.multiparts(stagingKey).isEmpty();
+        assertThat(hasJob || isEmpty)
+                .as("I9 a key that nothing needs is cleaned")
+                .isTrue();
     }
 
     private static void kept(Tables tables, FileId file, Bytes bytes) {
@@ -147,6 +186,20 @@ public final class Invariants {
                 .extracting(version -> tables.blobs.get(version.blob()).blob().contentId())
                 .as("I1 acknowledged content")
                 .contains(bytes.contentId());
+    }
+
+    /** Holds soon after faults have stopped: merges have ended, content is where it is to stay. */
+    public void converged() {
+        always();
+        cloud.database.<Void>read(tables -> {
+            assertThat(uploads(tables).filter(upload -> upload.state() == UploadState.MERGING))
+                    .as("I8 every merge has ended")
+                    .isEmpty();
+            assertThat(tables.blobs.values().stream().map(BlobRow::blob).filter(blob -> blob.life() == Life.LIVE))
+                    .as("I8 every blob is stored")
+                    .allMatch(blob -> blob.place() == Place.STORED);
+            return null;
+        });
     }
 
     /** Holds when nothing is under way any more and every URL has been dead for long. */

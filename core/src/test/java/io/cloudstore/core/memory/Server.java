@@ -149,7 +149,7 @@ public final class Server {
         abort = new AbortUpload(work, locks, quota, find, uploads, jobs, wakeUp, draw, clock);
         begin = new BeginMerge(work, locks, find, uploads, jobs, clock);
         finish = new FinishMerge(
-                work, locks, quota, find, uploads, store, blobs, place, jobs, leases, Cloud.UPLOADS, draw, clock);
+                work, locks, quota, find, uploads, store, blobs, place, jobs, leases, Cloud.LEASE, draw, clock);
         complete = new CompleteUpload(find, begin, finish, wakeUp, PATIENCE);
         transfer = new TransferBlob(
                 work, findBlob, blobs, store, longTerm, jobs, leases, cloud.alarms, Cloud.TRANSFERS, clock);

@@ -1,7 +1,7 @@
 package io.cloudstore.core.stories;
 
-import static io.cloudstore.protocol.problem.ProblemCode.PARTS_MISSING;
 import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_REJECTED;
+import static io.cloudstore.protocol.problem.ProblemCode.PARTS_MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.drive.FileId;
@@ -23,7 +23,8 @@ class StoreLosesTest extends Story {
         cloud.staging.lose(upload.stagingKey());
         assertThat(ann.held(upload.id())).isEmpty();
         assertThat(ann.show(upload.id()).stagingKey()).isNotEqualTo(upload.stagingKey());
-        assertThat(refused(PARTS_MISSING, () -> ann.complete(upload.id(), LARGE)).missingParts())
+        assertThat(refused(PARTS_MISSING, () -> ann.complete(upload.id(), LARGE))
+                        .missingParts())
                 .containsExactly(1, 2, 3);
         ann.send(upload.id(), LARGE);
         FileId file = ann.complete(upload.id(), LARGE).orElseThrow().file();
@@ -63,8 +64,12 @@ class StoreLosesTest extends Story {
     void a_small_object_with_another_digest_gives_the_upload_a_new_key() {
         Upload upload = ann.open("a", SMALL);
         ann.sign(upload.id(), SMALL);
-        cloud.staging.overwrite(upload.stagingKey(), SMALL.damaged(), Optional.of(SMALL.damaged().contentId()));
-        assertThat(refused(PARTS_MISSING, () -> ann.complete(upload.id(), SMALL)).missingParts())
+        cloud.staging.overwrite(
+                upload.stagingKey(),
+                SMALL.damaged(),
+                Optional.of(SMALL.damaged().contentId()));
+        assertThat(refused(PARTS_MISSING, () -> ann.complete(upload.id(), SMALL))
+                        .missingParts())
                 .containsExactly(1);
         assertThat(ann.show(upload.id()).stagingKey()).isNotEqualTo(upload.stagingKey());
         ann.send(upload.id(), SMALL);
@@ -86,7 +91,10 @@ class StoreLosesTest extends Story {
     void a_large_object_that_is_not_what_was_signed_is_rejected_and_its_quota_returned() {
         Upload upload = ann.open("a", LARGE);
         ann.send(upload.id(), LARGE);
-        cloud.staging.overwrite(upload.stagingKey(), LARGE.damaged(), Optional.of(LARGE.damaged().contentId()));
+        cloud.staging.overwrite(
+                upload.stagingKey(),
+                LARGE.damaged(),
+                Optional.of(LARGE.damaged().contentId()));
         refused(CONTENT_REJECTED, () -> ann.complete(upload.id(), LARGE));
         refused(CONTENT_REJECTED, () -> ann.complete(upload.id(), LARGE));
         assertThat(ann.show(upload.id()).state()).isEqualTo(UploadState.REJECTED);
@@ -102,7 +110,8 @@ class StoreLosesTest extends Story {
         Upload upload = ann.open("a", LARGE);
         ann.send(upload.id(), LARGE);
         Server cutOff = cloud.server(Interceptor.storeFailsFor(upload.stagingKey()));
-        assertThat(new Client(cloud, cutOff, ann.account).complete(upload.id(), LARGE)).isEmpty();
+        assertThat(new Client(cloud, cutOff, ann.account).complete(upload.id(), LARGE))
+                .isEmpty();
         for (int i = 0; i < 10; i++) {
             cloud.clock.pass(Duration.ofMinutes(1));
             assertThat(ann.show(upload.id()).state()).isEqualTo(UploadState.MERGING);

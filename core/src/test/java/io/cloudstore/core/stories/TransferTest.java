@@ -1,7 +1,7 @@
 package io.cloudstore.core.stories;
 
-import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_QUARANTINED;
 import static io.cloudstore.core.work.JobKind.TRANSFER;
+import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_QUARANTINED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.blob.Blob;
@@ -152,7 +152,9 @@ class TransferTest extends Story {
     void a_source_overwritten_before_the_copy_quarantines_the_blob() {
         ann.upload("a", SMALL);
         cloud.staging.overwrite(
-                blob().stagingKey(), SMALL.damaged(), Optional.of(SMALL.damaged().contentId()));
+                blob().stagingKey(),
+                SMALL.damaged(),
+                Optional.of(SMALL.damaged().contentId()));
         server.drain();
         assertThat(blob().life()).isEqualTo(Life.QUARANTINED);
     }

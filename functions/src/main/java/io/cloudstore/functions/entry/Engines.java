@@ -41,7 +41,9 @@ final class Engines implements AutoCloseable {
         int pool = settings.count("CLOUDSTORE_DB_POOL");
         return share(
                 List.of("mysql", url, user, password, String.valueOf(pool)),
-                () -> MySql.open(MySqlSettings.of(url, user, secrets(settings).following(password), pool)));
+                () -> MySql.open(Settings.naming(
+                        "CLOUDSTORE_DB_URL",
+                        () -> MySqlSettings.of(url, user, secrets(settings).following(password), pool))));
     }
 
     LimitCalls limitCalls(Settings settings) {
@@ -52,10 +54,12 @@ final class Engines implements AutoCloseable {
         Optional<String> password = settings.optional("CLOUDSTORE_REDIS_PASSWORD");
         Redis redis = share(
                 List.of("redis", url.get(), password.orElse("")),
-                () -> Redis.at(
-                        settings.optionalUri("CLOUDSTORE_REDIS_URL").orElseThrow(),
-                        password.map(secrets(settings)::following),
-                        clock));
+                () -> Settings.naming(
+                        "CLOUDSTORE_REDIS_URL",
+                        () -> Redis.at(
+                                settings.optionalUri("CLOUDSTORE_REDIS_URL").orElseThrow(),
+                                password.map(secrets(settings)::following),
+                                clock)));
         return redis.limitCalls();
     }
 

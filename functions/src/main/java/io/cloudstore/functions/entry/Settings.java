@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A function's settings, as its environment gives them. There are no defaults here: {@code template.yaml} has them all.
@@ -71,6 +72,15 @@ final class Settings {
             }
         }
         throw wrong(name, "must be one of " + Arrays.toString(words.getEnumConstants()) + ", not " + value);
+    }
+
+    /** What {@code maker} makes of a setting; when it refuses, the refusal names the setting. */
+    static <T> T naming(String name, Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException refusal) {
+            throw new IllegalArgumentException("Setting " + name + ": " + refusal.getMessage(), refusal);
+        }
     }
 
     private static IllegalArgumentException wrong(String name, String why) {

@@ -81,7 +81,8 @@ final class Wiring {
         MySql db = engines.mySql(settings);
         SignInRules rules = signInRules(settings);
         var hashes = Passwords.argon2(HASHES_AT_ONCE);
-        var tokens = Tokens.issuing(engines.secret(settings, "CLOUDSTORE_TOKEN_KEY"));
+        var tokens = Settings.naming(
+                "CLOUDSTORE_TOKEN_KEY", () -> Tokens.issuing(engines.secret(settings, "CLOUDSTORE_TOKEN_KEY")));
         return new LoginRoutes(
                         new SignUp(
                                 db.unitOfWork(),
@@ -112,7 +113,9 @@ final class Wiring {
     }
 
     Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> authorize(Settings settings) {
-        return new AuthorizeFunction(Tokens.reading(engines.secret(settings, "CLOUDSTORE_TOKEN_KEYS")), clock);
+        var tokens = Settings.naming(
+                "CLOUDSTORE_TOKEN_KEYS", () -> Tokens.reading(engines.secret(settings, "CLOUDSTORE_TOKEN_KEYS")));
+        return new AuthorizeFunction(tokens, clock);
     }
 
     Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> signUpload(Settings settings) {
@@ -137,7 +140,7 @@ final class Wiring {
                                 db.findUpload(),
                                 db.storeUpload(),
                                 s3.stagingStore(),
-                                s3.signPut(),
+                                Settings.naming("CLOUDSTORE_UPLOAD_SIGNER", s3::signPut),
                                 db.armJob(),
                                 rules,
                                 draw,
@@ -197,7 +200,7 @@ final class Wiring {
                         new DownloadFile(
                                 db.findEntries(),
                                 db.findBlob(),
-                                engines.s3(settings).signGet(),
+                                Settings.naming("CLOUDSTORE_DOWNLOAD_SIGNER", engines.s3(settings)::signGet),
                                 settings.seconds("CLOUDSTORE_DOWNLOAD_URL_SECONDS")))
                 .function(origin(settings));
     }

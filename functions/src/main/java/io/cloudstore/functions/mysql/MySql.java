@@ -1,5 +1,7 @@
 package io.cloudstore.functions.mysql;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.cloudstore.core.account.ChargeQuota;
 import io.cloudstore.core.account.CountAttempts;
@@ -36,13 +38,12 @@ public final class MySql implements AutoCloseable {
 
     private final Units units;
 
-    private MySql(HikariDataSource pool) {
+    MySql(HikariDataSource pool, JdbcTemplate jdbc) {
         this.pool = pool;
-        Connections connections = new Connections(pool);
+        this.jdbc = jdbc;
         Faults faults = new Faults(pool);
-        this.jdbc = new JdbcTemplate(connections);
         jdbc.setExceptionTranslator(faults);
-        JdbcTransactionManager transactions = new JdbcTransactionManager(connections);
+        JdbcTransactionManager transactions = new JdbcTransactionManager(requireNonNull(jdbc.getDataSource()));
         transactions.setExceptionTranslator(faults);
         this.sql = JdbcClient.create(jdbc);
         this.units = new Units(transactions);
@@ -50,7 +51,8 @@ public final class MySql implements AutoCloseable {
 
     /** The database that {@code settings} name. */
     public static MySql open(MySqlSettings settings) {
-        return new MySql(new HikariDataSource(Connections.pool(settings)));
+        HikariDataSource pool = new HikariDataSource(Connections.pool(settings));
+        return new MySql(pool, new JdbcTemplate(new Connections(pool)));
     }
 
     /** Brings the schema to this version; for the deployment, with an account that may change the schema. */

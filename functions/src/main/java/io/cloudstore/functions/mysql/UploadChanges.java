@@ -72,6 +72,9 @@ final class UploadChanges implements StoreUpload {
     @Override
     public void record(UploadId id, List<RecordedPart> parts) {
         units.required();
+        if (parts.isEmpty()) {
+            return;
+        }
         jdbc.batchUpdate(
                 "INSERT INTO upload_part (upload_id, n, sha256, length) VALUES (?, ?, ?, ?)"
                         + " ON DUPLICATE KEY UPDATE sha256 = VALUES(sha256), length = VALUES(length)",

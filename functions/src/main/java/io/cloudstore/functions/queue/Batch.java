@@ -17,6 +17,21 @@ final class Batch {
 
     private Batch() {}
 
+    /**
+     * The records of an event.
+     *
+     * @throws IllegalArgumentException if it has no list of them: it is no event of a queue, and acknowledging it would
+     *     hide that something is wired wrongly
+     */
+    static List<SQSEvent.SQSMessage> recordsOf(SQSEvent event) {
+        List<SQSEvent.SQSMessage> records = event.getRecords();
+        if (records == null) {
+            throw new IllegalArgumentException(
+                    "an event without Records is no batch; a schedule's beat has an empty list");
+        }
+        return records;
+    }
+
     static SQSBatchResponse each(String function, List<SQSEvent.SQSMessage> records, Consumer<Message> handler) {
         List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
         for (SQSEvent.SQSMessage record : records) {

@@ -20,7 +20,7 @@ public final class SweepFunction implements Function<SQSEvent, SQSBatchResponse>
 
     @Override
     public SQSBatchResponse apply(SQSEvent batch) {
-        List<SQSEvent.SQSMessage> records = batch.getRecords();
+        List<SQSEvent.SQSMessage> records = Batch.recordsOf(batch);
         if (records.isEmpty()) {
             tick.tick();
             return new SQSBatchResponse(List.of());

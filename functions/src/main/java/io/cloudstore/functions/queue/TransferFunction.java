@@ -30,7 +30,7 @@ public final class TransferFunction implements Function<SQSEvent, SQSBatchRespon
     @Override
     public SQSBatchResponse apply(SQSEvent batch) {
         var budget = new Budget(clock, clock.instant().plus(newCopies));
-        return Batch.each("transfer", batch.getRecords(), message -> handle(message, budget));
+        return Batch.each("transfer", Batch.recordsOf(batch), message -> handle(message, budget));
     }
 
     private void handle(Message message, Budget budget) {

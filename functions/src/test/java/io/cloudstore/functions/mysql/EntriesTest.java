@@ -15,6 +15,7 @@ import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileEntry;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.FindEntries.Position;
 import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.StoreEntries;
@@ -200,7 +201,8 @@ class EntriesTest {
         while (!page.isEmpty()) {
             assertThat(page).hasSizeLessThanOrEqualTo(limit);
             all.addAll(page);
-            page = find.list(owner, root, Optional.of(page.getLast()), limit);
+            Entry last = page.getLast();
+            page = find.list(owner, root, Optional.of(new Position(last instanceof Entry.Sub, last.name())), limit);
         }
         assertThat(all).extracting(entry -> entry.name().value()).containsExactly("Z", "a", "b", "é", "10", "2", "b2");
     }

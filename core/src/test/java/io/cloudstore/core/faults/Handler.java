@@ -1,0 +1,109 @@
+package io.cloudstore.core.faults;
+
+import io.cloudstore.core.memory.Queue;
+import io.cloudstore.core.memory.Server;
+import io.cloudstore.core.transfer.TransferBlob;
+import io.cloudstore.core.work.JobId;
+import io.cloudstore.core.work.JobKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+
+/**
+ * Something that a process does, with what comes before it.
+ *
+ * @param prepare what has happened so far, without any fault
+ * @param act what the process does, and again when it is repeated; whether its caller needs no repeat
+ * @param names what the person's folder holds when all is over
+ */
+record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> act, List<String> names) {
+    private static final List<String> ONE_FILE = List.of("a");
+    private static final List<String> NOTHING = List.of();
+
+    static final List<Handler> ALL = List.of(
+            new Handler("open", world -> {}, World::open, NOTHING),
+            new Handler("sign and send", world -> world.open(World.LARGE), World::send, NOTHING),
+            new Handler("sign and send another version", Handler::signedBefore, World::send, ONE_FILE),
+            new Handler("complete, large", world -> world.openAndSend(World.LARGE), World::complete, ONE_FILE),
+            new Handler("complete, small", world -> world.openAndSend(World.SMALL), World::complete, ONE_FILE),
+            new Handler("complete, stored already", Handler::storedByBob, World::complete, ONE_FILE),
+            new Handler("event, small", world -> world.openAndSend(World.SMALL), Handler::event, ONE_FILE),
+            new Handler("transfer, large", Handler::merged, Handler::transfer, ONE_FILE),
+            new Handler("beat, event lost", Handler::eventLost, World::tick, ONE_FILE),
+            new Handler("beat, expiry", Handler::expired, World::tick, NOTHING),
+            new Handler("beat, message lost", Handler::messageLost, World::tick, ONE_FILE),
+            new Handler("clean after abort", Handler::aborted, Handler::clean, NOTHING),
+            new Handler("abort", world -> world.openAndSend(World.LARGE), Handler::abort, NOTHING),
+            new Handler("show, parts lost", Handler::partsLost, Handler::show, NOTHING));
+
+    private static void signedBefore(World world) {
+        world.openAndSend(World.SMALL.damaged());
+        world.content = World.SMALL;
+    }
+
+    private static void storedByBob(World world) {
+        world.bob.upload("b", World.LARGE);
+        world.healthy.drain();
+        world.openAndSend(World.LARGE);
+    }
+
+    private static void merged(World world) {
+        world.openAndSend(World.LARGE);
+        world.complete(world.healthy);
+        world.cloud.queue.lose();
+    }
+
+    private static void eventLost(World world) {
+        world.openAndSend(World.SMALL);
+        world.cloud.clock.pass(Duration.ofMinutes(16));
+    }
+
+    private static void expired(World world) {
+        world.openAndSend(World.LARGE);
+        world.cloud.clock.pass(Duration.ofDays(8));
+    }
+
+    private static void messageLost(World world) {
+        merged(world);
+        world.cloud.clock.pass(Duration.ofMinutes(1));
+    }
+
+    private static void aborted(World world) {
+        world.openAndSend(World.LARGE);
+        abort(world, world.healthy);
+        world.cloud.queue.lose();
+    }
+
+    private static void partsLost(World world) {
+        world.openAndSend(World.LARGE);
+        world.cloud.staging.lose(world.upload.orElseThrow().stagingKey());
+    }
+
+    private static boolean event(World world, Server server) {
+        return world.receive(
+                server, new Queue.Created(world.upload.orElseThrow().stagingKey()));
+    }
+
+    private static boolean transfer(World world, Server server) {
+        return world.cloud.database
+                .read(tables -> List.copyOf(tables.blobs.keySet()))
+                .stream()
+                .allMatch(blob -> world.receive(server, new Queue.Due(TransferBlob.jobOf(blob))));
+    }
+
+    private static boolean clean(World world, Server server) {
+        var job = new JobId(JobKind.CLEAN, world.upload.orElseThrow().stagingKey());
+        return world.receive(server, new Queue.Due(job));
+    }
+
+    private static boolean abort(World world, Server server) {
+        server.abort.abort(world.ann.account, world.id());
+        return true;
+    }
+
+    private static boolean show(World world, Server server) {
+        server.show.show(world.ann.account, world.id());
+        return true;
+    }
+}

@@ -1,0 +1,84 @@
+package io.cloudstore.core.faults;
+
+import io.cloudstore.core.drive.Conflict;
+import io.cloudstore.core.memory.Bytes;
+import io.cloudstore.core.memory.Client;
+import io.cloudstore.core.memory.Cloud;
+import io.cloudstore.core.memory.Invariants;
+import io.cloudstore.core.memory.Queue;
+import io.cloudstore.core.memory.Server;
+import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadId;
+import java.util.Map;
+import java.util.Optional;
+
+/** One person, one upload, and a platform that repeats what failed. */
+final class World {
+    static final Bytes SMALL = Bytes.of(1, 100);
+    /** Two parts. */
+    static final Bytes LARGE = Bytes.of(2, (8L << 20) + 100);
+
+    final Cloud cloud = new Cloud(7);
+    final Server healthy = cloud.server();
+    final Client ann = new Client(cloud, healthy, cloud.person("ann", 1L << 30));
+    final Client bob = new Client(cloud, healthy, cloud.person("bob", 1L << 30));
+    final Invariants invariants = new Invariants(cloud);
+    Bytes content = Bytes.NONE;
+    Optional<Upload> upload = Optional.empty();
+
+    World() {
+        invariants.watch();
+    }
+
+    void open(Bytes bytes) {
+        content = bytes;
+        upload = Optional.of(ann.open("a", bytes));
+    }
+
+    UploadId id() {
+        return upload.orElseThrow().id();
+    }
+
+    void openAndSend(Bytes bytes) {
+        open(bytes);
+        ann.send(id(), bytes);
+        cloud.queue.lose();
+    }
+
+    /** Completes as the client does; whether it has its file now. */
+    boolean complete(Server server) {
+        var merged = new Client(cloud, server, ann.account).complete(id(), content);
+        merged.ifPresent(file -> invariants.acknowledged(file.file(), content));
+        return merged.isPresent();
+    }
+
+    /** Signs and sends as the client does. */
+    boolean send(Server server) {
+        new Client(cloud, server, ann.account).send(id(), content);
+        return true;
+    }
+
+    boolean open(Server server) {
+        new Client(cloud, server, ann.account).open(ann.root(), "a", World.SMALL, Conflict.RENAME);
+        return true;
+    }
+
+    /** Receives a message, and puts it back when that failed, as a queue does. */
+    boolean receive(Server server, Queue.Message message) {
+        server.handle(message);
+        return true;
+    }
+
+    boolean tick(Server server) {
+        server.tick.tick();
+        return true;
+    }
+
+    /** A process of which some calls go wrong. */
+    Faults faults(Map<Integer, Mode> plan) {
+        return new Faults(cloud, plan, () -> {
+            healthy.tick.tick();
+            healthy.drain();
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may do what: key pairs with the S3 actions and resources that they are allowed, nothing else being allowed. */
+@NullMarked
+package io.cloudstore.embedded.s3.access;
+
+import org.jspecify.annotations.NullMarked;

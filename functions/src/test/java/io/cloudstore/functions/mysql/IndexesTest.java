@@ -1,0 +1,200 @@
+package io.cloudstore.functions.mysql;
+
+import static io.cloudstore.functions.mysql.World.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cloudstore.core.account.Account;
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.account.SessionId;
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.drive.EntryName;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.FindEntries.Position;
+import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadState;
+import io.cloudstore.core.work.JobId;
+import io.cloudstore.core.work.JobKind;
+import io.cloudstore.functions.mysql.ExplainingTemplate.Step;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No call's cost grows with what the installation holds: over tables with thousands of rows, every statement of every
+ * port finds its rows through an index, and no page is sorted. The database itself is asked for its plan, with the
+ * values that the call binds.
+ */
+class IndexesTest {
+    private static final int ROWS = 3_000;
+    private static final HikariDataSource POOL =
+            new HikariDataSource(Connections.pool(TestDatabase.get().settings(2)));
+    private static final ExplainingTemplate SEEN = new ExplainingTemplate(new Connections(POOL));
+    private static final MySql MYSQL = new MySql(POOL, SEEN);
+
+    private static final Account OWNER = World.account();
+    private static final AccountId ID = OWNER.id();
+    private static final FolderId ROOT = FolderId.rootOf(ID);
+
+    @BeforeAll
+    static void fill() {
+        Bulk.fill(ID, ROWS);
+    }
+
+    @AfterAll
+    static void close() {
+        MYSQL.close();
+    }
+
+    private static void everyStepUsesAnIndex(Runnable call) {
+        SEEN.steps().clear();
+        call.run();
+        assertThat(SEEN.steps()).isNotEmpty().allSatisfy(step -> {
+            assertThat(step.isScan()).as("%s scans: %s", step.table(), step).isFalse();
+        });
+    }
+
+    private static void noPageIsSorted() {
+        assertThat(SEEN.steps())
+                .filteredOn(step -> step.statement().contains("LIMIT"))
+                .noneMatch(Step::isSorted);
+    }
+
+    private static void inAUnit(Runnable call) {
+        MYSQL.unitOfWork().run(call);
+    }
+
+    @Test
+    void the_test_notices_a_scan() {
+        SEEN.steps().clear();
+        MYSQL.sql
+                .sql("SELECT id FROM upload WHERE content_type = 'x' ORDER BY content_type LIMIT 5")
+                .query(byte[].class)
+                .list();
+        assertThat(SEEN.steps()).anyMatch(Step::isScan);
+    }
+
+    @Test
+    void accounts_and_sessions() {
+        SessionId session = new SessionId(World.id());
+        everyStepUsesAnIndex(() -> {
+            MYSQL.storeAccount().find(ID);
+            MYSQL.storeAccount().credentials(OWNER.name());
+            MYSQL.storeAccount().rehash(ID, "hash");
+            MYSQL.storeSession().begin(session, ID, "", World.digest("s" + session), NOW.plusSeconds(60));
+            MYSQL.storeSession().isLive(session, ID, NOW);
+            MYSQL.storeSession().revoke(session, NOW);
+            inAUnit(() -> {
+                MYSQL.lockAccount().lock(ID);
+                MYSQL.chargeQuota().reserve(ID, 1);
+                MYSQL.chargeQuota().use(ID, 1);
+                MYSQL.chargeQuota().release(ID, 1);
+                MYSQL.storeSession().lockToken(World.digest("s" + session));
+                MYSQL.storeSession()
+                        .rotate(session, World.digest("s" + session), World.digest("t" + session), NOW, NOW);
+            });
+        });
+    }
+
+    @Test
+    void attempts_and_jobs() {
+        JobId job = new JobId(JobKind.CLEAN, World.id());
+        everyStepUsesAnIndex(() -> {
+            MYSQL.countAttempts().count("k", "s", Duration.ofDays(1));
+            MYSQL.countAttempts().peek("k", "s", Duration.ofDays(1));
+            MYSQL.armJob().arm(job, Duration.ZERO, "");
+            var lease = MYSQL.leaseJob().lease(job, Duration.ofMinutes(1)).orElseThrow();
+            MYSQL.leaseJob().renew(lease, Duration.ofMinutes(1));
+            MYSQL.leaseJob().free(lease, Duration.ZERO, "", false);
+            var again = MYSQL.leaseJob().lease(job, Duration.ofMinutes(1)).orElseThrow();
+            inAUnit(() -> MYSQL.leaseJob().hold(again));
+            MYSQL.leaseJob().close(again);
+            MYSQL.findDueJobs().due(Duration.ZERO, 10);
+        });
+        noPageIsSorted();
+    }
+
+    @Test
+    void stored_content() {
+        Blob blob = World.stored(ID, 2);
+        World.file(ID, ROOT, "of " + blob.id(), blob);
+        var digests = World.MYSQL.findBlob().partDigests(blob.id());
+        everyStepUsesAnIndex(() -> {
+            MYSQL.findBlob().find(blob.id());
+            MYSQL.findBlob().findByStagingKey(blob.stagingKey());
+            MYSQL.findBlob().partDigests(blob.id());
+            MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), digests.getFirst());
+            MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), World.digest("nobody's"));
+            inAUnit(() -> {
+                MYSQL.storeBlob().insertOrLock(World.blob(blob.domain(), digests), digests);
+                MYSQL.storeBlob().lock(blob.id());
+                MYSQL.storeBlob().copying(blob.id());
+                MYSQL.storeBlob().longTermUpload(blob.id(), "m");
+                MYSQL.storeBlob().forgetLongTermUpload(blob.id(), "m");
+                MYSQL.storeBlob().stored(blob.id());
+                MYSQL.storeBlob().quarantine(blob.id());
+            });
+        });
+    }
+
+    @Test
+    void the_drive() {
+        Blob blob = World.stored(ID, 1);
+        FolderId folder = World.folder(ID, ROOT, "of " + blob.id()).id();
+        FileId file = World.file(ID, folder, "file", blob);
+        everyStepUsesAnIndex(() -> {
+            MYSQL.findEntries().folder(ID, folder);
+            MYSQL.findEntries().file(ID, file);
+            MYSQL.findEntries().child(ID, folder, new EntryName("file"));
+            MYSQL.findEntries().list(ID, ROOT, Optional.empty(), 100);
+            MYSQL.findEntries().list(ID, ROOT, Optional.of(new Position(true, new EntryName("folder 1500"))), 100);
+            MYSQL.findEntries().list(ID, ROOT, Optional.of(new Position(false, new EntryName("file 1500"))), 100);
+            MYSQL.findEntries().list(ID, folder, Optional.empty(), 100);
+            MYSQL.findEntries().nearestLiving(ID, folder);
+            MYSQL.findEntries().isWithin(ID, folder, ROOT);
+            MYSQL.findEntries().heightOf(ID, folder);
+            inAUnit(() -> {
+                MYSQL.storeEntries().addVersion(ID, file, World.version(blob));
+                MYSQL.storeEntries().changeFile(ID, file, new EntryName("renamed"), folder);
+                MYSQL.storeEntries().changeFolder(ID, folder, new EntryName("re " + folder), ROOT);
+                MYSQL.storeEntries().trashFile(ID, file);
+                MYSQL.storeEntries().trashFolder(ID, folder);
+            });
+        });
+        noPageIsSorted();
+    }
+
+    @Test
+    void uploads() {
+        Upload upload = World.upload(ID, 1);
+        everyStepUsesAnIndex(() -> {
+            MYSQL.findUpload().find(upload.id());
+            MYSQL.findUpload().findByStagingKey(upload.stagingKey());
+            MYSQL.findUpload().open(ID, Optional.empty(), 100);
+            MYSQL.findUpload().open(ID, Optional.of(upload.id()), 100);
+            MYSQL.findUpload().parts(upload.id());
+            MYSQL.findUpload().expired(NOW, 100);
+            MYSQL.findUpload().unasked(NOW, 100);
+            MYSQL.storeUpload().countOpen(ID);
+            inAUnit(() -> {
+                MYSQL.storeUpload().lock(upload.id());
+                MYSQL.storeUpload().record(upload.id(), World.parts(1));
+                MYSQL.storeUpload().touch(upload.id(), NOW, NOW);
+                MYSQL.storeUpload().multipart(upload.id(), "m");
+                MYSQL.storeUpload().asked(upload.id());
+                MYSQL.storeUpload().move(upload.id(), UploadState.OPEN, UploadState.MERGING, NOW);
+                MYSQL.storeUpload().merged(upload.id(), new FileId(World.id()), false, NOW);
+            });
+        });
+        noPageIsSorted();
+    }
+
+    @Test
+    void what_is_over() {
+        everyStepUsesAnIndex(() -> MYSQL.forgetOld().forget(Duration.ofDays(30), 10));
+        noPageIsSorted();
+    }
+}
