@@ -40,7 +40,7 @@ public final class EmbeddedCloud implements AutoCloseable {
      * @throws CannotStart when it doesn't come up; the message is a sentence for people, and nothing is left running
      */
     public static EmbeddedCloud start(EmbeddedSettings settings, Progress progress) throws InterruptedException {
-        return start(settings, new WiredFunctions(), progress);
+        return start(settings, Application.shipped(), progress);
     }
 
     /**

@@ -283,7 +283,8 @@ class GatewayTest {
         working.await();
         long begun = System.nanoTime();
         gateway.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
         assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(sqs.count(stack + "-transfer")).isOne();
     }
