@@ -235,6 +235,7 @@ class PresignedUrlTest {
                 403,
                 "AccessDenied",
                 request(signed).PUT(BodyPublishers.ofByteArray(CONTENT)).build());
+        back_to_now();
         assertThat(exists("staging/late")).isFalse();
     }
 
