@@ -5,6 +5,7 @@ import static io.cloudstore.embedded.s3.Fixture.WORKER;
 import static io.cloudstore.embedded.s3.Fixture.bytes;
 import static io.cloudstore.embedded.s3.Fixture.md5;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,8 +115,8 @@ class KilledEngineTest {
                     writers[w] = Thread.ofVirtual().start(() -> write(engine.s3(), writerSeed, acknowledged, sent));
                 }
                 int before = acknowledged.size();
-                org.awaitility.Awaitility.await().until(() -> acknowledged.size() >= Math.min(30, before + 5));
-                engine.process().waitFor(random.nextInt(300), java.util.concurrent.TimeUnit.MILLISECONDS);
+                await().until(() -> acknowledged.size() >= Math.min(30, before + 5));
+                engine.process().waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
                 engine.kill();
                 for (Thread writer : writers) {
                     writer.join();
@@ -135,8 +138,7 @@ class KilledEngineTest {
                     .forEach(object -> assertThat(sent.get(object.key()))
                             .as("ETag of %s, seed %d", object.key(), seed)
                             .contains(object.eTag().replace("\"", "")));
-            org.awaitility.Awaitility.await()
-                    .alias("every object is announced, seed " + seed)
+            await().alias("every object is announced, seed " + seed)
                     .until(() -> announced().containsAll(acknowledged.keySet()));
         }
     }
@@ -171,7 +173,7 @@ class KilledEngineTest {
     @Test
     @Timeout(120)
     void objects_far_larger_than_the_heap_come_and_go() throws Exception {
-        long size = 512L * 1024 * 1024;
+        long size = 256L * 1024 * 1024;
         try (Running engine = start()) {
             engine.s3()
                     .putObject(
@@ -208,7 +210,7 @@ class KilledEngineTest {
                 return -1;
             }
             int count = (int) Math.min(left, length);
-            java.util.Arrays.fill(buffer, offset, offset + count, (byte) 0);
+            Arrays.fill(buffer, offset, offset + count, (byte) 0);
             left -= count;
             return count;
         }

@@ -14,8 +14,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,7 +125,7 @@ class MultipartContractTest {
         String id = begin(STAGING, "staging/composite");
         List<CompletedPart> sent = IntStream.of(2, 0, 1)
                 .mapToObj(n -> send("staging/composite", id, n + 1, parts.get(n)))
-                .sorted(java.util.Comparator.comparing(CompletedPart::partNumber))
+                .sorted(Comparator.comparing(CompletedPart::partNumber))
                 .toList();
         CompleteMultipartUploadResponse completed = complete("staging/composite", id, sent);
         assertThat(completed.checksumSHA256()).isEqualTo(composite(parts));
@@ -468,7 +470,7 @@ class MultipartContractTest {
                 p -> p.bucket(STAGING)
                         .key("staging/attributes")
                         .contentType("text/x-test")
-                        .metadata(java.util.Map.of("a", "1"))
+                        .metadata(Map.of("a", "1"))
                         .checksumSHA256(sha256(content)),
                 RequestBody.fromBytes(content));
         s3.copyObject(c -> c.copySource("/" + STAGING + "/staging/attributes")

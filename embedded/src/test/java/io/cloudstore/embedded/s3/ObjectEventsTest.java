@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -45,7 +46,7 @@ class ObjectEventsTest {
         }
 
         private List<JsonNode> await(int count) {
-            org.awaitility.Awaitility.await().until(() -> messages.size() >= count);
+            Awaitility.await().until(() -> messages.size() >= count);
             return messages;
         }
     }

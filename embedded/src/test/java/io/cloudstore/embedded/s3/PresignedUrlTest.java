@@ -9,6 +9,7 @@ import static io.cloudstore.embedded.s3.Fixture.bytes;
 import static io.cloudstore.embedded.s3.Fixture.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +147,7 @@ class PresignedUrlTest {
     @Test
     void a_chunked_transfer_cannot_get_around_the_signed_length() throws Exception {
         HttpResponse<String> answer = fixture.send(request(put("staging/chunked"))
-                .PUT(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(CONTENT)))
+                .PUT(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(CONTENT)))
                 .build());
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(exists("staging/chunked")).isFalse();
@@ -324,7 +326,7 @@ class PresignedUrlTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(206);
-        assertThat(answer.body()).isEqualTo(java.util.Arrays.copyOfRange(CONTENT, 10, 20));
+        assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(CONTENT, 10, 20));
         assertThat(answer.headers().firstValue("content-disposition")).hasValue(disposition);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/pdf");
         assertRefused(

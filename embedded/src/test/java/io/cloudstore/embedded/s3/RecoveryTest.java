@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,21 @@ class RecoveryTest {
                             .getObjectAsBytes(g -> g.bucket(STAGING).key("staging/open"))
                             .asByteArrayUnsafe())
                     .isEqualTo(bytes(1000, 1));
+        }
+    }
+
+    @Test
+    void with_fsync_the_same_is_stored() throws Exception {
+        S3Settings durable = Fixture.settings(folder, Clock.systemUTC(), true);
+        try (Fixture fixture = new Fixture(durable, (queue, event) -> {})) {
+            fixture.s3.putObject(p -> p.bucket(STAGING).key("staging/durable"), RequestBody.fromString("durable"));
+            String id = begin(fixture.s3, "staging/parts");
+            complete(fixture.s3, "staging/parts", id, send(fixture.s3, "staging/parts", id, bytes(1000, 8)));
+        }
+        try (Fixture fixture = new Fixture(durable, (queue, event) -> {})) {
+            assertThat(fixture.s3.listObjectsV2(l -> l.bucket(STAGING)).contents())
+                    .extracting(object -> object.size())
+                    .containsExactly(7L, 1000L);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,7 @@ class SignatureVectorsTest {
         assertThatExceptionOfType(S3Failure.class)
                 .isThrownBy(() -> signedChunks(altered).readAllBytes())
                 .satisfies(failure -> assertThat(failure.error()).isEqualTo(S3Error.SIGNATURE_MISMATCH));
-        byte[] cut = java.util.Arrays.copyOf(chunks(), 66_000);
+        byte[] cut = Arrays.copyOf(chunks(), 66_000);
         assertThatExceptionOfType(S3Failure.class)
                 .isThrownBy(() -> signedChunks(cut).readAllBytes())
                 .satisfies(failure -> assertThat(failure.error()).isEqualTo(S3Error.INCOMPLETE_BODY));
