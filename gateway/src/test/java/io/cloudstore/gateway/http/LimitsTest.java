@@ -2,10 +2,13 @@ package io.cloudstore.gateway.http;
 
 import static io.cloudstore.gateway.FakeFunctions.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.cloudstore.gateway.template.Throttle;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -172,7 +175,7 @@ class LimitsTest {
     }
 
     private static String raw(HttpFixture http, String request) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", http.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             StringBuilder answer = new StringBuilder();
@@ -219,7 +222,7 @@ class LimitsTest {
         });
         working.await();
         CompletableFuture<Void> stop = CompletableFuture.runAsync(http::stopServer);
-        org.awaitility.Awaitility.await().until(() -> refusesConnections(http.port()));
+        await().until(() -> refusesConnections(http.port()));
         goOn.countDown();
         assertThat(call.get(10, TimeUnit.SECONDS).body()).isEqualTo("whole");
         stop.get(10, TimeUnit.SECONDS);
@@ -227,9 +230,9 @@ class LimitsTest {
     }
 
     private static boolean refusesConnections(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return !socket.isConnected();
-        } catch (java.io.IOException refused) {
+        } catch (IOException refused) {
             return true;
         }
     }

@@ -19,20 +19,24 @@ class BatchOutcomeTest {
     @Test
     void no_answer_no_list_and_an_empty_list_mean_that_all_succeeded() {
         assertThat(BatchOutcome.succeeded(BATCH, Optional.empty(), true)).isEqualTo(BATCH);
-        assertThat(BatchOutcome.succeeded(BATCH, Optional.of(new SQSBatchResponse(null)), true)).isEqualTo(BATCH);
+        assertThat(BatchOutcome.succeeded(BATCH, Optional.of(new SQSBatchResponse(null)), true))
+                .isEqualTo(BATCH);
         assertThat(succeeded()).isEqualTo(BATCH);
     }
 
     @Test
     void what_is_named_fails_and_the_rest_succeeds() {
         assertThat(succeeded(new BatchItemFailure("b"))).containsExactly(A);
-        assertThat(succeeded(new BatchItemFailure("b"), new BatchItemFailure("b"))).containsExactly(A);
-        assertThat(succeeded(new BatchItemFailure("a"), new BatchItemFailure("b"))).isEmpty();
+        assertThat(succeeded(new BatchItemFailure("b"), new BatchItemFailure("b")))
+                .containsExactly(A);
+        assertThat(succeeded(new BatchItemFailure("a"), new BatchItemFailure("b")))
+                .isEmpty();
     }
 
     @Test
     void an_unknown_an_empty_or_no_id_brings_the_whole_batch_back() {
-        assertThat(succeeded(new BatchItemFailure("b"), new BatchItemFailure("c"))).isEmpty();
+        assertThat(succeeded(new BatchItemFailure("b"), new BatchItemFailure("c")))
+                .isEmpty();
         assertThat(succeeded(new BatchItemFailure(""))).isEmpty();
         assertThat(succeeded(new BatchItemFailure(null))).isEmpty();
         assertThat(succeeded((BatchItemFailure) null)).isEmpty();
