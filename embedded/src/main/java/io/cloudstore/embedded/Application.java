@@ -1,10 +1,16 @@
 package io.cloudstore.embedded;
 
 import io.cloudstore.functions.entry.FunctionHost;
+import java.time.Clock;
 import java.util.Map;
 
 /** What an embedded cloud hosts. */
 public interface Application extends AutoCloseable {
+
+    /** The functions of this program, on the machine's clock. */
+    static Application shipped() {
+        return new ShippedApplication(Clock.systemUTC());
+    }
 
     /** The functions that the gateway calls. */
     FunctionHost functions();

@@ -37,7 +37,7 @@ public final class EmbeddedCloud implements AutoCloseable {
      * @throws CannotStart when it doesn't come up; the message is a sentence for people, and nothing is left running
      */
     public static EmbeddedCloud start(EmbeddedSettings settings, Progress progress) throws InterruptedException {
-        return start(settings, new WiredFunctions(), progress);
+        return start(settings, Application.shipped(), progress);
     }
 
     /**
@@ -56,8 +56,9 @@ public final class EmbeddedCloud implements AutoCloseable {
         try {
             DataFolder folder = below.add(DataFolder.open(settings.data(), settings.basePort()));
             below.add(EngineLog.ofEvents(folder.log("gateway"), "io.cloudstore", "access", "io.helidon"));
+            below.add(EngineLog.ofEvents(folder.log("s3"), "io.cloudstore.embedded.s3"));
             Template template = TemplateReader.shipped(LocalParameters.of(folder, settings.parameters()));
-            Engines engines = Engines.start(folder, template, progress, below);
+            Engines engines = Engines.start(folder, new Provisioning(template), settings.fsync(), progress, below);
             Gateway gateway = host(application, template, gatewaySettings(folder, engines), progress, hosted);
             started = true;
             return new EmbeddedCloud(all, folder, template, engines, gateway);
@@ -94,6 +95,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     /** Where the API answers. */
     public URI gateway() {
         return gateway.address();
+    }
+
+    /** Where the buckets are; addressed path-style. */
+    public URI s3() {
+        return engines.s3().endpoint();
     }
 
     /** Where the queues are. */

@@ -8,8 +8,10 @@ import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.embedded.mysql.DatabaseAccount;
 import io.cloudstore.embedded.mysql.MySqlEngine;
 import io.cloudstore.embedded.redis.RedisEngine;
+import io.cloudstore.embedded.s3.S3Engine;
+import io.cloudstore.embedded.s3.S3Settings;
 import io.cloudstore.embedded.sqs.SqsEngine;
-import io.cloudstore.gateway.template.Template;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,19 +19,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The engines, running and with what the template declares in them. */
-record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs) {
+/** The four engines, running and with what the template declares in them. */
+record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs, S3Engine s3) {
 
     /**
      * Starts all of them at once.
      *
+     * @param fsync as in {@link EmbeddedSettings}
      * @param shutdown gets every engine that came up, also when another didn't
      * @throws CannotStart when one doesn't come up
      */
-    static Engines start(DataFolder folder, Template template, Progress progress, Shutdown shutdown)
+    static Engines start(DataFolder folder, Provisioning declared, boolean fsync, Progress progress, Shutdown shutdown)
             throws InterruptedException {
         EnginePrograms programs = EnginePrograms.ofThisUser();
         Secrets secrets = folder.secrets();
+        S3Settings buckets = s3Settings(folder, declared, fsync);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var mysql = threads.submit(
                     () -> Stage.run("MySQL", progress, () -> MySqlEngine.start(folder, programs, accounts(secrets))));
@@ -37,9 +41,15 @@ record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs) {
                     "Redis",
                     progress,
                     () -> RedisEngine.start(folder, programs, secrets.value(Secret.REDIS_PASSWORD))));
-            var sqs = threads.submit(() -> Stage.run("SQS", progress, () -> queues(folder, template)));
-            gather(List.of(mysql, redis, sqs), shutdown);
-            return new Engines(mysql.resultNow(), redis.resultNow(), sqs.resultNow());
+            var sqs = threads.submit(() -> Stage.run("SQS", progress, () -> queues(folder, declared)));
+            // Events that an earlier run left are sent at once, so the sink waits for the queues.
+            var s3 = threads.submit(() -> Stage.run(
+                    "S3",
+                    progress,
+                    () -> S3Engine.start(buckets, (queue, event) -> sqs.get().send(queue, event))));
+            // S3 last: it is closed first, because it sends to the queues.
+            gather(List.of(mysql, redis, sqs, s3), shutdown);
+            return new Engines(mysql.resultNow(), redis.resultNow(), sqs.resultNow(), s3.resultNow());
         }
     }
 
@@ -49,10 +59,21 @@ record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs) {
                 DatabaseAccount.owner(LocalParameters.MIGRATE_USER, secrets.value(Secret.MIGRATE_PASSWORD)));
     }
 
-    private static SqsEngine queues(DataFolder folder, Template template) {
+    private static SqsEngine queues(DataFolder folder, Provisioning declared) {
         SqsEngine sqs = SqsEngine.start(folder);
-        Provisioning.queues(template, sqs);
+        declared.queues().forEach(sqs::provision);
         return sqs;
+    }
+
+    private static S3Settings s3Settings(DataFolder folder, Provisioning declared, boolean fsync) {
+        return new S3Settings(
+                folder.s3(),
+                folder.ports().s3(),
+                SqsEngine.REGION,
+                declared.buckets(),
+                declared.identities(folder.secrets()),
+                Clock.systemUTC(),
+                fsync);
     }
 
     private static void gather(List<? extends Future<? extends AutoCloseable>> engines, Shutdown shutdown)

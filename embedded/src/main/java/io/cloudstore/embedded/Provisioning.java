@@ -1,35 +1,107 @@
 package io.cloudstore.embedded;
 
+import io.cloudstore.embedded.folder.AccessKey;
+import io.cloudstore.embedded.folder.Secrets;
+import io.cloudstore.embedded.folder.Secrets.Secret;
+import io.cloudstore.embedded.s3.BucketSettings;
+import io.cloudstore.embedded.s3.access.Allow;
+import io.cloudstore.embedded.s3.access.Identity;
+import io.cloudstore.embedded.s3.event.Notification;
 import io.cloudstore.embedded.sqs.QueueSettings;
 import io.cloudstore.embedded.sqs.QueueSettings.DeadLetters;
-import io.cloudstore.embedded.sqs.SqsEngine;
+import io.cloudstore.gateway.template.Bucket;
+import io.cloudstore.gateway.template.Bucket.CorsRule;
+import io.cloudstore.gateway.template.HostedFunction;
 import io.cloudstore.gateway.template.Queue;
+import io.cloudstore.gateway.template.Statement;
 import io.cloudstore.gateway.template.Template;
+import io.cloudstore.gateway.template.TemplateException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Makes the queues that the template declares, or gives them its settings when they are there. */
-final class Provisioning {
-    private Provisioning() {}
+/** What the template declares, as the engines want to hear it. */
+record Provisioning(Template template) {
+    private static final String OBJECT_CREATED = "s3:ObjectCreated:*";
+    /** Where a bucket has no rule for it. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
 
-    static void queues(Template template, SqsEngine sqs) {
-        deadLettersFirst(template).forEach(queue -> sqs.provision(settings(template, queue)));
-    }
-
-    private static List<Queue> deadLettersFirst(Template template) {
+    /** The queues, those first that others send their dead letters to. */
+    List<QueueSettings> queues() {
         return template.queues().values().stream()
-                .sorted(Comparator.comparing(queue -> queue.redrive().isPresent()))
+                .sorted(Comparator.comparing((Queue queue) -> queue.redrive().isPresent())
+                        .thenComparing(Queue::name))
+                .map(this::queue)
                 .toList();
     }
 
-    private static QueueSettings settings(Template template, Queue queue) {
+    private QueueSettings queue(Queue queue) {
         return new QueueSettings(
                 queue.name(),
                 queue.visibilityTimeout(),
                 queue.retention(),
                 queue.receiveWait(),
                 queue.redrive()
-                        .map(redrive -> new DeadLetters(
-                                template.queue(redrive.deadLetterQueue()).name(), redrive.maxReceiveCount())));
+                        .map(redrive ->
+                                new DeadLetters(queueName(redrive.deadLetterQueue()), redrive.maxReceiveCount())));
+    }
+
+    List<BucketSettings> buckets() {
+        return template.buckets().values().stream().map(this::bucket).toList();
+    }
+
+    private BucketSettings bucket(Bucket bucket) {
+        return new BucketSettings(
+                bucket.name(),
+                bucket.notifications().stream().map(this::notification).toList(),
+                bucket.corsRules().stream()
+                        .map(CorsRule::allowedOrigins)
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList(),
+                bucket.abortIncompleteMultipartAfter().orElse(NEVER));
+    }
+
+    private Notification notification(Bucket.Notification notification) {
+        if (!notification.event().equals(OBJECT_CREATED)) {
+            throw new TemplateException(
+                    "The local S3 sends events of " + OBJECT_CREATED + " only, not of " + notification.event() + ".");
+        }
+        return new Notification(queueName(notification.queue()), notification.prefix());
+    }
+
+    private String queueName(String logicalId) {
+        return template.queue(logicalId).name();
+    }
+
+    /**
+     * Three key pairs: each signer may do what its role may, and the worker what any function may, because locally all
+     * functions share it.
+     */
+    List<Identity> identities(Secrets secrets) {
+        return List.of(
+                identity(
+                        secrets.accessKey(Secret.WORKER_KEYS),
+                        template.functions().values().stream()
+                                .map(HostedFunction::statements)
+                                .flatMap(List::stream)),
+                identity(
+                        secrets.accessKey(Secret.UPLOAD_SIGNER_KEYS),
+                        template.role("UploadSignerRole").statements().stream()),
+                identity(
+                        secrets.accessKey(Secret.DOWNLOAD_SIGNER_KEYS),
+                        template.role("DownloadSignerRole").statements().stream()));
+    }
+
+    private static Identity identity(AccessKey key, Stream<Statement> statements) {
+        List<Allow> allows = statements
+                .filter(Statement::allow)
+                .flatMap(statement -> statement.actions().stream()
+                        .filter(action -> action.startsWith("s3:"))
+                        .flatMap(action -> statement.resources().stream().map(resource -> new Allow(action, resource))))
+                .distinct()
+                .toList();
+        return new Identity(key.id(), key.secret(), allows);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudstore.embedded.folder.AccessKey;
 import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.Secrets.Secret;
@@ -17,12 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 class EmbeddedCloudTest {
@@ -38,7 +44,7 @@ class EmbeddedCloudTest {
         try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, (part, took) -> parts.add(part))) {
             port = cloud.gateway().getPort();
             assertThat(parts)
-                    .containsExactlyInAnyOrder("MySQL", "Redis", "SQS", "schema", "gateway")
+                    .containsExactlyInAnyOrder("MySQL", "Redis", "SQS", "S3", "schema", "gateway")
                     .endsWith("gateway");
             assertThat(health(cloud)).isEqualTo(200);
             assertThatThrownBy(() -> DataFolder.open(parent.resolve("data"), OptionalInt.of(0)))
@@ -88,11 +94,47 @@ class EmbeddedCloudTest {
                 SqsClient client = client(cloud)) {
             application.transfersFail = true;
             client.sendMessage(request -> request.queueUrl(queueUrl(cloud)).messageBody("work"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
-                application.transfersFail = false;
-                return cloud.redrive("TransferQueue") == 1 || !application.transferred.isEmpty();
+            await().atMost(Duration.ofSeconds(20)).until(() -> application.refused.contains("work"));
+            application.transfersFail = false;
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                cloud.redrive("TransferQueue");
+                assertThat(application.transferred).contains("work");
             });
-            assertThat(application.transferred.poll(20, TimeUnit.SECONDS)).isEqualTo("work");
+        }
+    }
+
+    @Test
+    void an_object_under_staging_is_announced_to_the_transfer_function() throws Exception {
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
+                S3Client worker = s3(cloud, Secret.WORKER_KEYS)) {
+            put(cloud, Secret.UPLOAD_SIGNER_KEYS, "staging/0123");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> application.transferred.stream().anyMatch(body -> body.contains("staging/0123")));
+            assertThat(application.transferred.peek()).contains("s3:TestEvent");
+            assertThat(worker.headObject(request -> request.bucket(bucket(cloud, "StagingBucket"))
+                                    .key("staging/0123"))
+                            .contentLength())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void each_key_pair_may_do_what_its_role_in_the_template_may() throws Exception {
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
+                S3Client download = s3(cloud, Secret.DOWNLOAD_SIGNER_KEYS);
+                S3Client upload = s3(cloud, Secret.UPLOAD_SIGNER_KEYS)) {
+            String staging = bucket(cloud, "StagingBucket");
+            put(cloud, Secret.UPLOAD_SIGNER_KEYS, "staging/0123");
+            assertThat(download.getObjectAsBytes(
+                                    request -> request.bucket(staging).key("staging/0123"))
+                            .asUtf8String())
+                    .isEqualTo("bytes");
+            assertDenied(() -> put(cloud, Secret.UPLOAD_SIGNER_KEYS, "elsewhere/0123"));
+            assertDenied(() -> put(cloud, Secret.DOWNLOAD_SIGNER_KEYS, "staging/0123"));
+            assertDenied(() ->
+                    upload.getObjectAsBytes(request -> request.bucket(staging).key("staging/0123")));
+            assertDenied(
+                    () -> upload.deleteObject(request -> request.bucket(staging).key("staging/0123")));
         }
     }
 
@@ -135,7 +177,7 @@ class EmbeddedCloudTest {
     }
 
     private EmbeddedSettings settings() {
-        return EmbeddedSettings.in(parent.resolve("data")).onPort(0);
+        return EmbeddedSettings.in(parent.resolve("data")).onPort(0).withoutFsync();
     }
 
     private String migrateUser() {
@@ -151,6 +193,37 @@ class EmbeddedCloudTest {
         return ((HttpURLConnection)
                         cloud.gateway().resolve("/v1/health").toURL().openConnection())
                 .getResponseCode();
+    }
+
+    private static void assertDenied(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        denied -> assertThat(denied.statusCode()).isEqualTo(403));
+    }
+
+    private static void put(EmbeddedCloud cloud, Secret keys, String key) {
+        try (S3Client client = s3(cloud, keys)) {
+            client.putObject(
+                    request -> request.bucket(bucket(cloud, "StagingBucket")).key(key),
+                    RequestBody.fromString("bytes"));
+        }
+    }
+
+    private static String bucket(EmbeddedCloud cloud, String logicalId) {
+        return cloud.template().bucket(logicalId).name();
+    }
+
+    private static S3Client s3(EmbeddedCloud cloud, Secret keys) {
+        AccessKey key = cloud.secrets().accessKey(keys);
+        return S3Client.builder()
+                .endpointOverride(cloud.s3())
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     private static String queueUrl(EmbeddedCloud cloud) {

@@ -22,6 +22,9 @@ final class FakeApplication implements Application, FunctionHost {
     /** Bodies of the messages that the transfer function got. */
     final BlockingQueue<String> transferred = new LinkedBlockingQueue<>();
 
+    /** Bodies of the messages that it failed on. */
+    final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
+
     volatile int healthStatus = 200;
     volatile boolean transfersFail;
     volatile boolean closed;
@@ -66,6 +69,7 @@ final class FakeApplication implements Application, FunctionHost {
         return event -> {
             if (handler.endsWith("TransferHandler")) {
                 if (transfersFail) {
+                    event.getRecords().forEach(record -> refused.add(record.getBody()));
                     throw new IllegalStateException("as the test wants it");
                 }
                 event.getRecords().forEach(record -> transferred.add(record.getBody()));

@@ -10,12 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The log file of an engine that runs inside this process: what its loggers say goes there and nowhere else. Loggers
  * are the process's, so two clouds in one process find each engine's lines in both files.
  */
 public final class EngineLog implements AutoCloseable {
+    static {
+        // Helidon and the MySQL driver speak java.util.logging, whose own handler writes to the console.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
     private final List<Logger> loggers;
     private final FileAppender<ILoggingEvent> appender;
 

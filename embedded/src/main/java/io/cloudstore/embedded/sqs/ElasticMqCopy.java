@@ -2,8 +2,7 @@ package io.cloudstore.embedded.sqs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,13 @@ final class ElasticMqCopy extends ClassLoader {
 
     /** Starts a server of its own copy; the result stops it. */
     @SuppressWarnings("unchecked")
-    static AutoCloseable start(Map<String, Object> settings) {
+    static AutoCloseable start(String jdbcUrl, int port) {
         try {
             Class<?> server =
                     new ElasticMqCopy(ElasticMqCopy.class.getClassLoader()).loadClass(ElasticMqServer.class.getName());
             var constructor = server.getDeclaredConstructor();
             constructor.setAccessible(true);
-            return ((Function<Map<String, Object>, AutoCloseable>) constructor.newInstance()).apply(settings);
+            return ((BiFunction<String, Integer, AutoCloseable>) constructor.newInstance()).apply(jdbcUrl, port);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("ElasticMQ isn't on the class path", e);
         }

@@ -4,11 +4,9 @@ import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.EngineLog;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -29,9 +27,6 @@ public final class SqsEngine implements AutoCloseable {
     /** SQS's largest receive. */
     private static final int BATCH = 10;
 
-    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_PROBES = Duration.ofMillis(10);
-
     private final URI endpoint;
     private final EngineLog log;
     private final AutoCloseable server;
@@ -50,55 +45,22 @@ public final class SqsEngine implements AutoCloseable {
     }
 
     /**
-     * Starts the engine, and returns when the queues that it had are there again. Their messages follow within a moment.
+     * Starts the engine with the queues and messages that it had, and returns when it answers.
      *
      * @throws CannotStart when its database can't be read or its port not be had
      */
     public static SqsEngine start(DataFolder folder) {
         int port = folder.ports().sqs();
-        StoredQueues stored = StoredQueues.in(folder.sqs());
-        List<String> before = stored.names();
+        // WRITE_DELAY=0: H2 would otherwise keep the last half second in memory, and lose it with the process.
+        String database = "jdbc:h2:file:" + folder.sqs().resolve("queues") + ";WRITE_DELAY=0";
         EngineLog log = EngineLog.ofWarnings(folder.log(NAME), "org.elasticmq", "org.apache.pekko", "scalikejdbc");
-        SqsEngine engine =
-                new SqsEngine(URI.create("http://127.0.0.1:" + port), log, server(settings(stored, port), log));
-        before.forEach(engine::awaitQueue);
-        return engine;
-    }
-
-    private static AutoCloseable server(Map<String, Object> settings, EngineLog log) {
         try {
-            return ElasticMqCopy.start(settings);
+            AutoCloseable server = ElasticMqCopy.start(database, port);
+            return new SqsEngine(URI.create("http://127.0.0.1:" + port), log, server);
         } catch (RuntimeException e) {
             log.close();
             throw new CannotStart("The sqs engine can't be started: " + e.getMessage(), e);
         }
-    }
-
-    /** A queue made while it is being read again would keep its messages out until the next start. */
-    private void awaitQueue(String queue) {
-        long end = System.nanoTime() + RESTORE_LIMIT.toNanos();
-        while (!exists(queue)) {
-            if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
-                close();
-                throw new CannotStart("The queue " + queue + " isn't back after " + RESTORE_LIMIT.toSeconds()
-                        + " s; see the log of the sqs engine.");
-            }
-            LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
-        }
-    }
-
-    private static Map<String, Object> settings(StoredQueues stored, int port) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("node-address.host", "127.0.0.1");
-        settings.put("node-address.port", port);
-        settings.put("rest-sqs.bind-hostname", "127.0.0.1");
-        settings.put("rest-sqs.bind-port", port);
-        settings.put("aws.region", REGION);
-        settings.put("aws.accountId", ACCOUNT);
-        settings.put("messages-storage.enabled", true);
-        settings.put("messages-storage.uri", stored.jdbcUrl());
-        settings.put("messages-storage.username", StoredQueues.USER);
-        return settings;
     }
 
     /** Where clients find SQS. */

@@ -326,7 +326,8 @@ class ObjectContractTest {
         byte[] content = bytes(100, key.hashCode());
         put(key, content);
         assertThat(get(key).asByteArrayUnsafe()).isEqualTo(content);
-        assertThat(s3.listObjectsV2(l -> l.bucket(LONG_TERM).prefix(key).encodingType(EncodingType.URL)).contents())
+        assertThat(s3.listObjectsV2(l -> l.bucket(LONG_TERM).prefix(key).encodingType(EncodingType.URL))
+                        .contents())
                 .extracting(S3Object::key)
                 .contains(key);
         s3.deleteObject(d -> d.bucket(LONG_TERM).key(key));

@@ -1,8 +1,8 @@
 package io.cloudstore.embedded.sqs;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
@@ -10,6 +10,8 @@ import io.cloudstore.embedded.folder.OwnerProcess;
 import io.cloudstore.embedded.sqs.QueueSettings.DeadLetters;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +105,7 @@ class SqsEngineTest {
             }
             try (SqsEngine second = SqsEngine.start(two);
                     SqsEngine first = SqsEngine.start(one)) {
-                await().untilAsserted(() -> assertThat(waiting(first, "work")).isEqualTo("1"));
+                assertThat(waiting(first, "work")).isEqualTo("1");
                 assertThat(receive(second, "work")).isEmpty();
             }
         }
@@ -125,8 +127,7 @@ class SqsEngineTest {
             owner.kill();
             try (DataFolder folder = open();
                     SqsEngine engine = SqsEngine.start(folder)) {
-                // The engine answers a moment before it has read its messages again.
-                await().untilAsserted(() -> assertThat(waiting(engine, "work")).isEqualTo("20"));
+                assertThat(waiting(engine, "work")).isEqualTo("20");
                 Message message = receive(engine, "work").getFirst();
                 assertThat(message.body()).startsWith("message ");
                 assertThat(attributes(engine).get(QueueAttributeName.REDRIVE_POLICY))
@@ -142,6 +143,28 @@ class SqsEngineTest {
             new ServerSocket(folder.ports().sqs()).close();
             assertThat(Files.exists(folder.log("sqs"))).isTrue();
         }
+    }
+
+    @Test
+    void a_long_poll_that_nobody_waits_for_any_more_does_not_hold_up_a_stop() throws Exception {
+        try (DataFolder folder = open()) {
+            SqsEngine engine = SqsEngine.start(folder);
+            provision(engine, Duration.ofSeconds(30), 3);
+            try (Socket poll = new Socket("127.0.0.1", folder.ports().sqs())) {
+                poll.getOutputStream().write(longPoll(engine).getBytes(US_ASCII));
+                poll.setSoTimeout(500);
+                assertThatThrownBy(() -> poll.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            }
+            long begin = System.nanoTime();
+            engine.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private static String longPoll(SqsEngine engine) {
+        String body = "{\"QueueUrl\":\"" + engine.queueUrl("work") + "\",\"WaitTimeSeconds\":20}";
+        return "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Amz-Target: AmazonSQS.ReceiveMessage\r\n"
+                + "Content-Type: application/x-amz-json-1.0\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     @Test
