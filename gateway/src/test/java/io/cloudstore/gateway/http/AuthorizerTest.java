@@ -29,8 +29,7 @@ class AuthorizerTest {
         http.close();
     }
 
-    private void authorizer(
-            Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function) {
+    private void authorizer(Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function) {
         http.functions.authorizer(event -> {
             asked.incrementAndGet();
             return function.apply(event);

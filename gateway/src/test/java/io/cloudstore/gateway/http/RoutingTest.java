@@ -69,8 +69,7 @@ class RoutingTest {
         assertThat(context.getStage()).isEqualTo("v");
         assertThat(context.getResourcePath()).isEqualTo("/v1/uploads/{id}/parts");
         assertThat(context.getIdentity().getSourceIp()).isEqualTo("127.0.0.1");
-        assertThat(context.getRequestTimeEpoch())
-                .isCloseTo(System.currentTimeMillis(), offset(60_000L));
+        assertThat(context.getRequestTimeEpoch()).isCloseTo(System.currentTimeMillis(), offset(60_000L));
         assertThat(context.getAuthorizer())
                 .containsEntry("principalId", "ada")
                 .containsEntry("accountId", "a-1")
@@ -161,8 +160,8 @@ class RoutingTest {
                                 Map.of("Content-Type", "image/png", "Connection", "close", "Content-Length", "999"))
                         .withMultiValueHeaders(Map.of("X-Two", List.of("a", "b")))
                         .withBody(Base64.getEncoder().encodeToString(bytes)));
-        HttpResponse<byte[]> response = HttpClient.newHttpClient()
-                .send(http.to("/v1/health").build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+                HttpClient.newHttpClient().send(http.to("/v1/health").build(), BodyHandlers.ofByteArray());
         assertThat(response.body()).isEqualTo(bytes);
         assertThat(response.headers().firstValue("content-type")).contains("image/png");
         assertThat(response.headers().allValues("x-two")).containsExactly("a", "b");
@@ -218,8 +217,8 @@ class RoutingTest {
             return answer(200, "{}");
         });
         http.send(http.to("/v1/sessions")
-                .POST(BodyPublishers.ofInputStream(() ->
-                        new ByteArrayInputStream("x".repeat(100_000).getBytes(StandardCharsets.UTF_8)))));
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream("x".repeat(100_000).getBytes(StandardCharsets.UTF_8)))));
         assertThat(seen.get()).hasSize(100_000);
     }
 }
