@@ -18,6 +18,8 @@ import io.cloudstore.gateway.template.TemplateReader;
 import io.cloudstore.protocol.problem.Problem;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.wire.UploadView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +110,7 @@ class ContractTest {
     }
 
     @Test
+    @SuppressWarnings("try") // their close may be interrupted
     void our_functions_start_with_the_templates_environment_and_know_the_templates_routes() throws Exception {
         ECKey key = new ECKeyGenerator(Curve.P_256)
                 .keyID("test")
@@ -161,8 +164,8 @@ class ContractTest {
         try {
             return map(new Load(LoadSettings.builder().build())
                     .loadFromString(Files.readString(Path.of("..", "openapi.yaml"))));
-        } catch (java.io.IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

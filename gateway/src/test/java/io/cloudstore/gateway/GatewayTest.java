@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateReader;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -334,7 +335,7 @@ class GatewayTest {
             HttpRequest request = HttpRequest.newBuilder(gateway.address().resolve("/v1/health"))
                     .build();
             return client.send(request, BodyHandlers.ofString()).statusCode() == 200;
-        } catch (java.io.IOException refused) {
+        } catch (IOException refused) {
             return false;
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
