@@ -127,9 +127,8 @@ public final class FinishMerge {
     private MergeOutcome lookAgain(Upload upload, Lease lease) {
         int looks = lease.checkpoint().isEmpty() ? 0 : Integer.parseInt(lease.checkpoint());
         if (looks >= AssembleParts.PATIENCE) {
-            List<Integer> all = IntStream.rangeClosed(1, upload.plan().partCount())
-                    .boxed()
-                    .toList();
+            List<Integer> all =
+                    IntStream.rangeClosed(1, upload.plan().partCount()).boxed().toList();
             return reopen(upload, lease, all, true);
         }
         leases.free(lease, BackOff.after(lease), Integer.toString(looks + 1), true);

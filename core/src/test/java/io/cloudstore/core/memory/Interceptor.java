@@ -24,17 +24,18 @@ public abstract class Interceptor implements Server.Wrap {
         Object wrapped = Proxy.newProxyInstance(
                 port.getClassLoader(),
                 new Class<?>[] {port},
-                (proxy, method, arguments) -> around(site(port, method), arguments == null ? List.of() : List.of(arguments), () -> {
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        switch (thrown.getCause()) {
-                            case RuntimeException exception -> throw exception;
-                            case Error error -> throw error;
-                            default -> throw thrown;
-                        }
-                    }
-                }));
+                (proxy, method, arguments) ->
+                        around(site(port, method), arguments == null ? List.of() : List.of(arguments), () -> {
+                            try {
+                                return method.invoke(real, arguments);
+                            } catch (InvocationTargetException thrown) {
+                                switch (thrown.getCause()) {
+                                    case RuntimeException exception -> throw exception;
+                                    case Error error -> throw error;
+                                    default -> throw thrown;
+                                }
+                            }
+                        }));
         return port.cast(wrapped);
     }
 

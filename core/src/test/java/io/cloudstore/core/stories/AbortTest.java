@@ -63,7 +63,8 @@ class AbortTest extends Story {
                 "StagingStore.complete",
                 false,
                 () -> refused(UPLOAD_CLOSED, () -> server.abort.abort(ann.account, upload.id()))));
-        assertThat(new Client(cloud, slow, ann.account).complete(upload.id(), LARGE)).isPresent();
+        assertThat(new Client(cloud, slow, ann.account).complete(upload.id(), LARGE))
+                .isPresent();
         assertThat(ann.names()).containsExactly("a");
     }
 

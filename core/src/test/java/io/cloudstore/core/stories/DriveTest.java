@@ -1,10 +1,10 @@
 package io.cloudstore.core.stories;
 
-import static io.cloudstore.protocol.problem.ProblemCode.NOT_FOUND;
-import static io.cloudstore.protocol.problem.ProblemCode.NAME_TAKEN;
 import static io.cloudstore.protocol.problem.ProblemCode.FOLDER_CYCLE;
 import static io.cloudstore.protocol.problem.ProblemCode.FOLDER_TOO_DEEP;
 import static io.cloudstore.protocol.problem.ProblemCode.FORBIDDEN;
+import static io.cloudstore.protocol.problem.ProblemCode.NAME_TAKEN;
+import static io.cloudstore.protocol.problem.ProblemCode.NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.drive.Conflict;
@@ -91,9 +91,7 @@ class DriveTest extends Story {
     @Test
     void the_root_stays() {
         refused(FORBIDDEN, () -> server.trash.folder(ann.account, ann.root()));
-        refused(
-                FORBIDDEN,
-                () -> server.changeFolder.change(ann.account, ann.root(), name("x"), Optional.empty()));
+        refused(FORBIDDEN, () -> server.changeFolder.change(ann.account, ann.root(), name("x"), Optional.empty()));
     }
 
     @Test
@@ -131,9 +129,7 @@ class DriveTest extends Story {
                 NOT_FOUND,
                 () -> server.changeFolder.change(bob.account, bobs.id(), Optional.empty(), Optional.of(anns.id())));
         FileId file = ann.upload("a", SMALL);
-        refused(
-                NOT_FOUND,
-                () -> server.changeFile.change(ann.account, file, Optional.empty(), Optional.of(bobs.id())));
+        refused(NOT_FOUND, () -> server.changeFile.change(ann.account, file, Optional.empty(), Optional.of(bobs.id())));
     }
 
     private Folder folder(FolderId parent, String name) {

@@ -53,8 +53,7 @@ class ExpiryTest extends Story {
         Upload other = ann.open("other", LARGE);
         cloud.clock.pass(Duration.ofDays(8));
         var sweeping = cloud.server(Interceptor.storeFailsFor(stuck.stagingKey()));
-        assertThat(catchThrowable(sweeping.tick::tick))
-                .isInstanceOf(StoreFailed.class);
+        assertThat(catchThrowable(sweeping.tick::tick)).isInstanceOf(StoreFailed.class);
         assertThat(ann.show(other.id()).state()).isEqualTo(UploadState.EXPIRED);
         assertThat(ann.show(stuck.id()).state()).isEqualTo(UploadState.OPEN);
         server.tick.tick();

@@ -1,7 +1,7 @@
 package io.cloudstore.core.stories;
 
-import static io.cloudstore.protocol.problem.ProblemCode.NOT_FOUND;
 import static io.cloudstore.protocol.problem.ProblemCode.NAME_TAKEN;
+import static io.cloudstore.protocol.problem.ProblemCode.NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.drive.Conflict;

@@ -65,13 +65,17 @@ class SameContentTest extends Story {
     @Test
     void only_ones_own_content_is_likely_stored() {
         ann.upload("a", LARGE);
-        assertThat(server.open.isLikelyStored(ann.account, LARGE.length(), LARGE.recorded(1).sha256()))
+        assertThat(server.open.isLikelyStored(
+                        ann.account, LARGE.length(), LARGE.recorded(1).sha256()))
                 .isTrue();
-        assertThat(server.open.isLikelyStored(ann.account, LARGE.length() + 1, LARGE.recorded(1).sha256()))
+        assertThat(server.open.isLikelyStored(
+                        ann.account, LARGE.length() + 1, LARGE.recorded(1).sha256()))
                 .isFalse();
-        assertThat(server.open.isLikelyStored(ann.account, LARGE.length(), LARGE.recorded(2).sha256()))
+        assertThat(server.open.isLikelyStored(
+                        ann.account, LARGE.length(), LARGE.recorded(2).sha256()))
                 .isFalse();
-        assertThat(server.open.isLikelyStored(bob.account, LARGE.length(), LARGE.recorded(1).sha256()))
+        assertThat(server.open.isLikelyStored(
+                        bob.account, LARGE.length(), LARGE.recorded(1).sha256()))
                 .isFalse();
     }
 }

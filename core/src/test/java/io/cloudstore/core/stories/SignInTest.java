@@ -1,12 +1,12 @@
 package io.cloudstore.core.stories;
 
-import static io.cloudstore.protocol.problem.ProblemCode.WRONG_CREDENTIALS;
-import static io.cloudstore.protocol.problem.ProblemCode.TOO_MANY_FAILURES;
+import static io.cloudstore.protocol.problem.ProblemCode.ACCOUNT_NAME_TAKEN;
 import static io.cloudstore.protocol.problem.ProblemCode.RATE_LIMITED;
 import static io.cloudstore.protocol.problem.ProblemCode.REFRESH_REFUSED;
-import static io.cloudstore.protocol.problem.ProblemCode.SIGN_IN_REQUIRED;
 import static io.cloudstore.protocol.problem.ProblemCode.SESSION_ENDED;
-import static io.cloudstore.protocol.problem.ProblemCode.ACCOUNT_NAME_TAKEN;
+import static io.cloudstore.protocol.problem.ProblemCode.SIGN_IN_REQUIRED;
+import static io.cloudstore.protocol.problem.ProblemCode.TOO_MANY_FAILURES;
+import static io.cloudstore.protocol.problem.ProblemCode.WRONG_CREDENTIALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.account.AccountName;
@@ -160,8 +160,7 @@ class SignInTest extends Story {
     @Test
     void only_hashes_of_refresh_tokens_are_kept() {
         SignedIn session = signIn("ann", PASSWORD);
-        assertThat(cloud.database.<String>read(
-                        tables -> tables.tokens + " " + tables.sessions))
+        assertThat(cloud.database.<String>read(tables -> tables.tokens + " " + tables.sessions))
                 .doesNotContain(session.refreshToken());
     }
 
@@ -185,9 +184,7 @@ class SignInTest extends Story {
     @Test
     void a_session_does_not_open_another_account() {
         Claims anns = claims(signIn("ann", PASSWORD));
-        refused(
-                SESSION_ENDED,
-                () -> server.admit.admit(new Claims(bob.account, anns.session(), anns.expiresAt())));
+        refused(SESSION_ENDED, () -> server.admit.admit(new Claims(bob.account, anns.session(), anns.expiresAt())));
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.cloudstore.core.stories;
 
+import static io.cloudstore.core.work.JobKind.CLEAN;
+import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_DIFFERS;
 import static io.cloudstore.protocol.problem.ProblemCode.PARTS_MISSING;
 import static io.cloudstore.protocol.problem.ProblemCode.UPLOAD_CLOSED;
-import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_DIFFERS;
-import static io.cloudstore.core.work.JobKind.CLEAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.drive.FileId;
@@ -82,7 +82,8 @@ class SigningAgainTest extends Story {
         Bytes second = LARGE.damaged();
         ann.put(ann.sign(upload.id(), second), second);
         ann.put(List.of(old.get(1)), LARGE);
-        assertThat(refused(PARTS_MISSING, () -> ann.complete(upload.id(), second)).missingParts())
+        assertThat(refused(PARTS_MISSING, () -> ann.complete(upload.id(), second))
+                        .missingParts())
                 .containsExactly(2);
     }
 
@@ -95,9 +96,11 @@ class SigningAgainTest extends Story {
         ann.send(upload.id(), second);
         Server slow = cloud.server(
                 Interceptor.once("StagingStore.complete", false, () -> ann.put(List.of(old.get(1)), LARGE)));
-        assertThat(new Client(cloud, slow, ann.account).complete(upload.id(), second)).isEmpty();
+        assertThat(new Client(cloud, slow, ann.account).complete(upload.id(), second))
+                .isEmpty();
         cloud.clock.pass(Duration.ofSeconds(2));
-        assertThat(refused(PARTS_MISSING, () -> ann.complete(upload.id(), second)).missingParts())
+        assertThat(refused(PARTS_MISSING, () -> ann.complete(upload.id(), second))
+                        .missingParts())
                 .containsExactly(2);
     }
 
@@ -109,7 +112,8 @@ class SigningAgainTest extends Story {
                 "StagingStore.complete",
                 false,
                 () -> refused(UPLOAD_CLOSED, () -> ann.sign(upload.id(), LARGE.damaged(), 1))));
-        assertThat(new Client(cloud, slow, ann.account).complete(upload.id(), LARGE)).isPresent();
+        assertThat(new Client(cloud, slow, ann.account).complete(upload.id(), LARGE))
+                .isPresent();
     }
 
     @Test
