@@ -8,9 +8,9 @@ import io.cloudstore.embedded.folder.CannotStart;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The embedded cloud. */
 final class Embedded implements Cloud {
@@ -21,8 +21,13 @@ final class Embedded implements Cloud {
     }
 
     static Cloud start(Path data, OptionalInt port, BiConsumer<String, Duration> ready) throws InterruptedException {
+        // Helidon logs by java.util.logging, which would else print on the terminal.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        EmbeddedSettings settings = EmbeddedSettings.in(data);
         try {
-            return new Embedded(EmbeddedCloud.start(new EmbeddedSettings(data, port, Map.of()), ready::accept));
+            return new Embedded(EmbeddedCloud.start(
+                    port.isPresent() ? settings.onPort(port.getAsInt()) : settings, ready::accept));
         } catch (CannotStart e) {
             throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
         }

@@ -59,7 +59,8 @@ public final class Service {
             } catch (IOException lost) {
                 if (failures >= tries || !(lost instanceof ConnectException) && call.care() == Call.Care.CREDENTIALS) {
                     throw new UnreachableException(
-                            "no answer from " + settings.server() + " (" + reason(lost) + ")", lost);
+                            "no answer from " + settings.server() + " (" + UnreachableException.reason(lost) + ")",
+                            lost);
                 }
             }
             Thread.sleep(backoff.pause(failures, asked));
@@ -79,11 +80,6 @@ public final class Service {
             case RATE_LIMITED, INTERNAL, BAD_GATEWAY, UNAVAILABLE, TIMED_OUT -> true;
             default -> false;
         };
-    }
-
-    private static String reason(IOException lost) {
-        String message = lost.getMessage();
-        return message == null ? lost.getClass().getSimpleName() : message;
     }
 
     /** The response to the call, after a refresh of the session if the access token was refused. */

@@ -8,4 +8,10 @@ public final class UnreachableException extends IOException {
     public UnreachableException(String message, IOException last) {
         super(message, last);
     }
+
+    /** Why {@code failure} happened, in as many words as it has. */
+    public static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
 }

@@ -131,10 +131,11 @@ public final class Downloader {
                 }
                 failures = partial.length() > before ? 1 : failures + 1;
                 if (failures >= settings.transferTries()) {
-                    throw new UnreachableException("the store did not give the rest (" + lost.getMessage() + ")", lost);
+                    throw new UnreachableException(
+                            "the store did not give the rest (" + UnreachableException.reason(lost) + ")", lost);
                 }
                 Duration pause = expired && failures == 1 ? Duration.ZERO : backoff.pause(failures, asked);
-                progress.retrying(String.valueOf(lost.getMessage()), pause);
+                progress.retrying(UnreachableException.reason(lost), pause);
                 Thread.sleep(pause);
                 view = drive.downloadUrl(fileId);
                 if (!view.contentId().equals(contentId)) {

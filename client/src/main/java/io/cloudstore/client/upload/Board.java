@@ -190,7 +190,8 @@ final class Board {
     void signed(List<SignedPart> urls) {
         lock.lock();
         try {
-            urls.forEach(url -> ready.addLast(new Ticket(url, System.nanoTime())));
+            long now = System.nanoTime();
+            urls.forEach(url -> ready.addLast(new Ticket(url, now)));
             changed.signalAll();
         } finally {
             lock.unlock();

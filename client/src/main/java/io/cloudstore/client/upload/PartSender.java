@@ -111,9 +111,9 @@ final class PartSender implements Runnable {
         int failures = board.failed(ticket.n());
         if (failures >= transport.tries()) {
             throw new UnreachableException(
-                    "the store did not take part " + ticket.n() + " (" + e.getMessage() + ")", e);
+                    "the store did not take part " + ticket.n() + " (" + UnreachableException.reason(e) + ")", e);
         }
-        pause(String.valueOf(e.getMessage()), transport.backoff().pause(failures, null));
+        pause(UnreachableException.reason(e), transport.backoff().pause(failures, null));
         if (failures % 2 == 0) {
             board.signAgain(ticket);
         } else {

@@ -204,7 +204,7 @@ public final class FakeCloud implements AutoCloseable {
             }
             case "PATCH folders" -> drive.changeFolder(id, json.readValue(body, ChangeEntryRequest.class));
             case "PATCH files" -> drive.change(id, json.readValue(body, ChangeEntryRequest.class));
-            case "GET files" -> drive.file(id);
+            case "GET files" -> drive.lookedAt(id);
             case "DELETE files" -> {
                 drive.deleteFile(id);
                 yield null;

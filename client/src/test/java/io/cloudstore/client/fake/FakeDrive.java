@@ -33,6 +33,25 @@ final class FakeDrive {
         return found(files.get(id));
     }
 
+    /** A file that is asked for; the next one who asks finds it in long-term storage. */
+    FileView lookedAt(String id) {
+        FileView now = file(id);
+        files.put(
+                id,
+                new FileView(
+                        id,
+                        now.name(),
+                        now.folderId(),
+                        now.size(),
+                        now.contentType(),
+                        now.contentId(),
+                        "stored",
+                        now.version(),
+                        now.createdAt(),
+                        now.modifiedAt()));
+        return now;
+    }
+
     private static <T> T found(T entry) {
         if (entry == null) {
             throw ProblemException.notFound();
