@@ -17,6 +17,9 @@ import java.net.URI;
 public final class EmbeddedCloud implements AutoCloseable {
     private static final String MIGRATE = "MigrateFunction";
 
+    /** Of the functions, the gateway, and the libraries that they use. */
+    private static final String[] LOGGERS = {"io.cloudstore", "access", "io.helidon", "com.zaxxer", "org.flywaydb"};
+
     private final Shutdown shutdown;
     private final DataFolder folder;
     private final Template template;
@@ -55,7 +58,7 @@ public final class EmbeddedCloud implements AutoCloseable {
         boolean started = false;
         try {
             DataFolder folder = below.add(DataFolder.open(settings.data(), settings.basePort()));
-            below.add(EngineLog.ofEvents(folder.log("gateway"), "io.cloudstore", "access", "io.helidon"));
+            below.add(EngineLog.ofEvents(folder.log("gateway"), LOGGERS));
             below.add(EngineLog.ofEvents(folder.log("s3"), "io.cloudstore.embedded.s3"));
             Template template = TemplateReader.shipped(LocalParameters.of(folder, settings.parameters()));
             Engines engines = Engines.start(folder, new Provisioning(template), settings.fsync(), progress, below);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloudstore.embedded.folder.AccessKey;
 import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
+import io.cloudstore.embedded.folder.OwnerProcess;
 import io.cloudstore.embedded.folder.Secrets.Secret;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -152,6 +153,50 @@ class EmbeddedCloudTest {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getInt(1)).isEqualTo(7);
             assertThat(cloud.gateway()).hasToString(address);
+        }
+    }
+
+    @Test
+    void a_cloud_that_was_killed_starts_again_with_all_that_was_acknowledged() throws Exception {
+        try (OwnerProcess owner =
+                OwnerProcess.run(Owner.class, parent.resolve("data").toString())) {
+            assertThat(owner.line()).isEqualTo("acknowledged");
+            owner.kill();
+        }
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
+                S3Client worker = s3(cloud, Secret.WORKER_KEYS);
+                Connection functions = connect(cloud, cloud.database().user(), Secret.DATABASE_PASSWORD);
+                var rows = functions.createStatement().executeQuery("SELECT n FROM kept")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(worker.getObjectAsBytes(request -> request.bucket(bucket(cloud, "StagingBucket"))
+                                    .key("staging/0123"))
+                            .asUtf8String())
+                    .isEqualTo("bytes");
+            // Its functions failed on every message, so all are still to be done.
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> application.transferred.stream().anyMatch(body -> body.contains("staging/0123")));
+        }
+    }
+
+    /** Acknowledges an object and a row, says so, and waits for its end. */
+    static final class Owner {
+        public static void main(String... arguments) throws Exception {
+            FakeApplication application = new FakeApplication();
+            application.transfersFail = true;
+            EmbeddedSettings settings = EmbeddedSettings.in(Path.of(arguments[0]))
+                    .onPort(0)
+                    .withoutFsync()
+                    .with("TransferVisibilitySeconds", "1");
+            EmbeddedCloud cloud = EmbeddedCloud.start(settings, application, Progress.silent());
+            put(cloud, Secret.UPLOAD_SIGNER_KEYS, "staging/0123");
+            try (Connection migration = connect(
+                    cloud,
+                    application.environments.get("MigrateHandler").get("CLOUDSTORE_DB_USER"),
+                    Secret.MIGRATE_PASSWORD)) {
+                migration.createStatement().executeUpdate("CREATE TABLE kept AS SELECT 7 AS n");
+            }
+            System.out.println("acknowledged");
+            OwnerProcess.waitToBeKilled();
         }
     }
 

@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateReader;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -283,7 +284,8 @@ class GatewayTest {
         working.await();
         long begun = System.nanoTime();
         gateway.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
         assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(sqs.count(stack + "-transfer")).isOne();
     }
@@ -333,7 +335,7 @@ class GatewayTest {
             HttpRequest request = HttpRequest.newBuilder(gateway.address().resolve("/v1/health"))
                     .build();
             return client.send(request, BodyHandlers.ofString()).statusCode() == 200;
-        } catch (java.io.IOException refused) {
+        } catch (IOException refused) {
             return false;
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);

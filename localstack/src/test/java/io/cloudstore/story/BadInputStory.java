@@ -122,7 +122,7 @@ class BadInputStory {
                 "中文",
                 "'; DROP TABLE file; --",
                 "%2e%2e%2f",
-                "${jndi:ldap://x}",
+                "${jndi:ldap:x}",
                 "CON",
                 "a.",
                 "😀",

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -54,11 +55,19 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(Path folder, Clock clock, ObjectEvents events) throws IOException {
-        engine = S3Engine.start(settings(folder, clock), events);
+        this(settings(folder, clock), events);
+    }
+
+    Fixture(S3Settings settings, ObjectEvents events) throws IOException {
+        engine = S3Engine.start(settings, events);
         s3 = client(WORKER, RequestChecksumCalculation.WHEN_SUPPORTED);
     }
 
     static S3Settings settings(Path folder, Clock clock) {
+        return settings(folder, clock, false);
+    }
+
+    static S3Settings settings(Path folder, Clock clock, boolean fsync) {
         return new S3Settings(
                 folder,
                 0,
@@ -72,7 +81,7 @@ final class Fixture implements AutoCloseable {
                         new BucketSettings(LONG_TERM, List.of(), List.of(), Duration.ofDays(30))),
                 List.of(WORKER, UPLOAD_SIGNER, DOWNLOAD_SIGNER),
                 clock,
-                false);
+                fsync);
     }
 
     S3Client client(Identity identity, RequestChecksumCalculation checksums) {
@@ -121,7 +130,7 @@ final class Fixture implements AutoCloseable {
     static byte[] digest(String algorithm, byte[] bytes) {
         try {
             return MessageDigest.getInstance(algorithm).digest(bytes);
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

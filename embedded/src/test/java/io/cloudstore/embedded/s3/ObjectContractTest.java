@@ -8,8 +8,11 @@ import static io.cloudstore.embedded.s3.Fixture.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -149,7 +152,7 @@ class ObjectContractTest {
         byte[] content = bytes(1_000_000, 5);
         s3.putObject(
                 p -> p.bucket(LONG_TERM).key("blob/trailer").checksumAlgorithm(algorithm),
-                RequestBody.fromInputStream(new java.io.ByteArrayInputStream(content), content.length));
+                RequestBody.fromInputStream(new ByteArrayInputStream(content), content.length));
         assertThat(get("blob/trailer").asByteArrayUnsafe()).isEqualTo(content);
         HeadObjectResponse head = head("blob/trailer");
         switch (algorithm) {
@@ -190,7 +193,7 @@ class ObjectContractTest {
         put("blob/range", content);
         ResponseBytes<GetObjectResponse> back =
                 s3.getObjectAsBytes(g -> g.bucket(LONG_TERM).key("blob/range").range(range));
-        assertThat(back.asByteArrayUnsafe()).isEqualTo(java.util.Arrays.copyOfRange(content, from, to));
+        assertThat(back.asByteArrayUnsafe()).isEqualTo(Arrays.copyOfRange(content, from, to));
         assertThat(back.response().contentRange()).isEqualTo(contentRange);
         assertThat(back.response().sdkHttpResponse().statusCode()).isEqualTo(206);
     }
@@ -235,7 +238,7 @@ class ObjectContractTest {
 
     @Test
     void of_two_write_once_puts_at_the_same_time_one_wins() throws Exception {
-        List<Integer> statuses = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
         List<Thread> writers = IntStream.range(0, 8)
                 .mapToObj(n -> Thread.ofVirtual().start(() -> {
                     try {

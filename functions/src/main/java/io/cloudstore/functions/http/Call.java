@@ -123,11 +123,21 @@ final class Call {
         return event.getHttpMethod() + " " + event.getResource();
     }
 
-    /** The authorizer's verdict. */
-    Claims claims() {
-        Map<String, Object> verdict = Optional.ofNullable(event.getRequestContext())
+    /** Whose call the logs say it is; empty where nobody signed in. */
+    String accountId() {
+        Object account = verdict().get("accountId");
+        return account == null ? "" : account.toString();
+    }
+
+    private Map<String, Object> verdict() {
+        return Optional.ofNullable(event.getRequestContext())
                 .map(APIGatewayProxyRequestEvent.ProxyRequestContext::getAuthorizer)
                 .orElse(Map.of());
+    }
+
+    /** The authorizer's verdict. */
+    Claims claims() {
+        Map<String, Object> verdict = verdict();
         try {
             return new Claims(
                     new AccountId(UUID.fromString(text(verdict, "accountId"))),

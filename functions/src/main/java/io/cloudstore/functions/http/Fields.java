@@ -10,7 +10,6 @@ import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,6 +23,8 @@ final class Fields {
     private static final Pattern MEDIA_TYPE = Pattern.compile(
             "[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}( *; *[A-Za-z0-9_.-]+=[A-Za-z0-9\"_.+/: -]+){0,4}");
     private static final int LONGEST_MEDIA_TYPE = 255;
+    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Fields() {}
 
@@ -68,8 +69,7 @@ final class Fields {
         if (value == null) {
             return Optional.empty();
         }
-        int year = value.atOffset(ZoneOffset.UTC).getYear();
-        if (year < 1000 || year > 9999) {
+        if (value.isBefore(EARLIEST) || !value.isBefore(TOO_LATE)) {
             throw ProblemException.field("modifiedAt", "must lie in the years 1000 to 9999");
         }
         return Optional.of(value);

@@ -74,6 +74,7 @@ public final class HttpFunction implements Function<APIGatewayProxyRequestEvent,
         headers.put("Cache-Control", "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Access-Control-Allow-Origin", allowedOrigin);
+        headers.put("Access-Control-Expose-Headers", "x-amzn-RequestId,Retry-After");
         if (answer.hasBody()) {
             headers.put("Content-Type", "application/json");
         }
@@ -94,6 +95,8 @@ public final class HttpFunction implements Function<APIGatewayProxyRequestEvent,
                     call.route(),
                     "requestId",
                     call.requestId(),
+                    "accountId",
+                    call.accountId(),
                     "status",
                     answer.status(),
                     "code",

@@ -2,6 +2,7 @@ package io.cloudstore.functions.http;
 
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -15,10 +16,11 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Bodies as JSON. Types are taken literally (no number for a string, no text for a number), a key may stand once, nothing
+ * Bodies as JSON. Types are taken literally (no number for a string or a time, no text for a number), a key may stand once, nothing
  * may follow the object, and nesting and lengths are bounded. Unknown fields are let be, so that an older function
  * understands a newer client.
  */
@@ -44,6 +46,7 @@ final class Json {
                 coercion.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
                 coercion.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
             })
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeReader()))
             .changeDefaultPropertyInclusion(inclusion ->
                     inclusion.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .build();
@@ -61,7 +64,7 @@ final class Json {
      */
     static <T> T read(String body, Class<T> type) {
         try {
-            T value = MAPPER.readValue(body, type);
+            T value = body.isBlank() ? null : MAPPER.readValue(body, type);
             if (value == null) {
                 throw malformed();
             }

@@ -21,9 +21,11 @@ import io.cloudstore.protocol.wire.SignedPart;
 import io.cloudstore.protocol.wire.SignedPartsView;
 import io.cloudstore.protocol.wire.UploadView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of function {@code sign-upload}: open, sign, show, abort. */
@@ -133,11 +135,13 @@ public final class UploadRoutes {
         return sign.sign(account, id, parts).stream().map(Views::of).toList();
     }
 
+    /** Refuses before anything is opened: an upload that its owner was never told of would hold quota until it expires. */
     private static List<RecordedPart> parts(PartPlan plan, List<PartDigest> wanted) {
         if (wanted.size() > SignPartsRequest.MOST_PARTS) {
             throw ProblemException.field("parts", "must hold at most " + SignPartsRequest.MOST_PARTS);
         }
         List<RecordedPart> parts = new ArrayList<>();
+        Set<Integer> numbers = new HashSet<>();
         for (int i = 0; i < wanted.size(); i++) {
             String field = "parts[" + i + "]";
             PartDigest part = Fields.required(field, wanted.get(i));
@@ -145,8 +149,13 @@ public final class UploadRoutes {
             if (!plan.contains(n)) {
                 throw ProblemException.field(field + ".n", "must be 1 to " + plan.partCount());
             }
-            long length = part.length() == null ? plan.lengthOf(n) : part.length();
-            parts.add(new RecordedPart(n, Fields.sha256(field + ".sha256", part.sha256()), length));
+            if (!numbers.add(n)) {
+                throw ProblemException.field(field + ".n", "is there twice");
+            }
+            if (part.length() != null && part.length() != plan.lengthOf(n)) {
+                throw ProblemException.field(field + ".length", "must be " + plan.lengthOf(n));
+            }
+            parts.add(new RecordedPart(n, Fields.sha256(field + ".sha256", part.sha256()), plan.lengthOf(n)));
         }
         return parts;
     }

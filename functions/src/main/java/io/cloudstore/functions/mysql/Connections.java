@@ -59,8 +59,9 @@ final class Connections extends DelegatingDataSource {
         config.addDataSourceProperty("useServerPrepStmts", "false");
         // We never change isolation or autocommit in SQL, so the driver needs not ask the server for them.
         config.addDataSourceProperty("useLocalSessionState", "true");
-        config.addDataSourceProperty(
-                "sessionVariables",
-                "innodb_lock_wait_timeout=" + Math.max(1, settings.lockWait().toSeconds()));
+        long lockWait = settings.lockWait().toSeconds();
+        if (lockWait > 0) {
+            config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=" + lockWait);
+        }
     }
 }

@@ -11,7 +11,9 @@ import java.util.function.Supplier;
  * @param poolSize most connections, 1 or more; none is kept when there is nothing to do
  * @param connect longest wait for the network to connect, and for a connection of the pool to become free
  * @param answer longest silence of the database within a statement
- * @param lockWait longest wait for another transaction's lock, whole seconds; the unit of work then runs again
+ * @param lockWait longest wait for another transaction's lock, whole seconds; the unit of work then runs again. Zero
+ *     leaves it to the server: behind RDS Proxy, a session that sets it for itself keeps a connection to itself
+ *     (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-pinning.html)
  */
 public record MySqlSettings(
         String url,

@@ -63,7 +63,7 @@ final class ExplainingTemplate extends JdbcTemplate {
                 ExplainingTemplate.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, args) -> {
                     try {
                         return method.getName().equals("prepareStatement") && args.length == 1
-                                ? connection.prepareStatement("EXPLAIN " + args[0])
+                                ? connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + args[0])
                                 : method.invoke(connection, args);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();

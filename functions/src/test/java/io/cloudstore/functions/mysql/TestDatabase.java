@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The database of the tests, one for the JVM: the one that {@code CLOUDSTORE_TEST_MYSQL_URL}, {@code …_USER} and
@@ -77,13 +78,14 @@ final class TestDatabase {
     /** Security off: whoever reaches the loopback port for these minutes may do as it likes. */
     private static TestDatabase embedded() {
         File base = new File("target/mariadb").getAbsoluteFile();
+        File data = new File(base, "data-" + UUID.randomUUID());
         DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
                 .setPort(0)
                 .setBaseDir(new File(base, "program"))
-                .setDataDir(new File(base, "data-" + UUID.randomUUID()))
+                .setDataDir(data)
                 .setTmpDir(new File(base, "tmp").getPath())
                 .setSocket("/tmp/cloudstore-" + UUID.randomUUID().toString().substring(0, 8) + ".sock")
-                .setDeletingTemporaryBaseAndDataDirsOnShutdown(true)
+                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false) // it deletes only what lies in the system's tmp
                 .setDefaultCharacterSet("utf8mb4")
                 .addArg("--ssl=0") // it would make a certificate of its own for seconds
                 .addArg("--bind-address=127.0.0.1")
@@ -100,6 +102,7 @@ final class TestDatabase {
         try {
             DB server = DB.newEmbeddedDB(builder.build());
             server.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data)));
             String address =
                     "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/";
             try (Connection connection = DriverManager.getConnection(address, "root", "");
@@ -109,6 +112,16 @@ final class TestDatabase {
             return new TestDatabase(address + "cloudstore", "root", "").migrated();
         } catch (ManagedProcessException | SQLException e) {
             throw new IllegalStateException("MariaDB doesn't start", e);
+        }
+    }
+
+    private static void end(DB server, File data) {
+        try {
+            server.stop();
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("MariaDB doesn't stop", e);
+        } finally {
+            FileSystemUtils.deleteRecursively(data);
         }
     }
 

@@ -4,6 +4,7 @@ import io.cloudstore.gateway.invocation.Handlers;
 import io.cloudstore.gateway.invocation.Invoker;
 import io.cloudstore.gateway.template.ResponseType;
 import io.cloudstore.gateway.template.Template;
+import io.helidon.http.BadRequestException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportResponse;
@@ -110,6 +111,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static Call call(ServerRequest request) {
+        if (request.headers().contentLength().orElse(0) < 0) {
+            throw new BadRequestException("a body of less than nothing");
+        }
         Map<String, List<String>> headers = new HashMap<>();
         request.headers().forEach(header -> headers.put(header.name(), header.allValues()));
         Map<String, List<String>> query = new HashMap<>();

@@ -153,12 +153,17 @@ public final class QueuePoller {
     private List<Message> receiveBatch(String url) {
         List<Message> batch = new ArrayList<>(receive(url, source.batchSize(), queue.receiveWait()));
         long windowEnds = System.nanoTime() + source.batchingWindow().toNanos();
-        while (!batch.isEmpty() && batch.size() < source.batchSize() && !stopped()) {
-            long left = windowEnds - System.nanoTime();
-            if (left <= 0) {
-                break;
+        try {
+            while (!batch.isEmpty() && batch.size() < source.batchSize() && !stopped()) {
+                long left = windowEnds - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                batch.addAll(receive(url, source.batchSize() - batch.size(), Duration.ofNanos(left)));
             }
-            batch.addAll(receive(url, source.batchSize() - batch.size(), Duration.ofNanos(left)));
+        } catch (SdkException noMore) {
+            // what has been received is hidden from everybody else: it goes on with what there is
+            log.debug("queue {}: the batch stays at {}: {}", queue.name(), batch.size(), noMore.getMessage());
         }
         return batch;
     }

@@ -51,10 +51,10 @@ final class ApiReading {
                 .ifPresent(preflight -> {
                     throw preflight.refusal("must be false: a browser sends no token with a preflight");
                 });
-        return Optional.of(authorizer(api, authorizers.get().at(name)));
+        return Optional.of(tokenAuthorizer(authorizers.get().at(name)));
     }
 
-    private static Authorizer authorizer(Property api, Property authorizer) {
+    private static Authorizer tokenAuthorizer(Property authorizer) {
         Optional<Property> identity = authorizer.optional("Identity");
         return new Authorizer(
                 functionAt(authorizer.at("FunctionArn")),
@@ -66,7 +66,7 @@ final class ApiReading {
                         .orElse(Pattern.compile(".*")),
                 identity.flatMap(property -> property.optional("ReauthorizeEvery"))
                         .map(Property::seconds)
-                        .orElse(Duration.ofSeconds(300)));
+                        .orElse(Duration.ofMinutes(5)));
     }
 
     private static String functionAt(Property arn) {

@@ -7,12 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEv
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1.PolicyDocument;
 import io.cloudstore.gateway.FakeFunctions;
+import io.cloudstore.gateway.template.Statement;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +29,7 @@ class AuthorizerTest {
         http.close();
     }
 
-    private void authorizer(
-            java.util.function.Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function) {
+    private void authorizer(Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function) {
         http.functions.authorizer(event -> {
             asked.incrementAndGet();
             return function.apply(event);
@@ -132,12 +133,12 @@ class AuthorizerTest {
     @Test
     void a_verdict_holds_for_its_time_and_no_longer() {
         AtomicLong now = new AtomicLong();
-        VerdictCache cache = new VerdictCache(Duration.ofSeconds(300), now::get);
+        VerdictCache cache = new VerdictCache(Duration.ofMinutes(5), now::get);
         Verdict verdict = new Verdict(List.of(), Map.of());
         cache.put("token", verdict);
-        now.set(Duration.ofSeconds(300).toNanos() - 1);
+        now.set(Duration.ofMinutes(5).toNanos() - 1);
         assertThat(cache.find("token")).contains(verdict);
-        now.set(Duration.ofSeconds(300).toNanos());
+        now.set(Duration.ofMinutes(5).toNanos());
         assertThat(cache.find("token")).isEmpty();
 
         VerdictCache none = new VerdictCache(Duration.ZERO, now::get);
@@ -149,8 +150,8 @@ class AuthorizerTest {
     void a_denial_goes_before_what_allows() {
         Verdict verdict = new Verdict(
                 List.of(
-                        new io.cloudstore.gateway.template.Statement(true, List.of(), List.of("arn:x/*")),
-                        new io.cloudstore.gateway.template.Statement(false, List.of(), List.of("arn:x/DELETE/*"))),
+                        new Statement(true, List.of(), List.of("arn:x/*")),
+                        new Statement(false, List.of(), List.of("arn:x/DELETE/*"))),
                 Map.of());
         assertThat(verdict.allows("arn:x/GET/v1")).isTrue();
         assertThat(verdict.allows("arn:x/DELETE/v1")).isFalse();

@@ -2,10 +2,13 @@ package io.cloudstore.gateway.http;
 
 import static io.cloudstore.gateway.FakeFunctions.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.cloudstore.gateway.template.Throttle;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -147,15 +150,49 @@ class LimitsTest {
     }
 
     @Test
-    void what_is_no_http_is_answered_as_a_problem() throws Exception {
-        try (HttpFixture http = HttpFixture.start();
-                Socket socket = new Socket("127.0.0.1", http.port())) {
+    void what_a_request_gets_wrong_is_the_callers_fault() throws Exception {
+        try (HttpFixture http = HttpFixture.start()) {
+            assertThat(raw(http, "GET /v1/health?x=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("invalid-request");
+            assertThat(raw(http, "GET /v1/files/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .matches("(?s)HTTP/1.1 40[04].*");
+            assertThat(raw(http, "GET /v1/health?x=%ff%00&=&&a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .matches("(?s)HTTP/1.1 (200|400).*");
+            assertThat(raw(http, "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void a_body_far_over_the_limit_is_refused_while_it_is_still_being_sent() throws Exception {
+        try (HttpFixture http = HttpFixture.start()) {
+            HttpResponse<String> response =
+                    http.send(http.to("/v1/sessions").POST(BodyPublishers.ofByteArray(new byte[20_000_000])));
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(http.get("/v1/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static String raw(HttpFixture http, String request) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
             socket.setSoTimeout(5_000);
-            socket.getOutputStream()
-                    .write("GET /v1/health HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer)
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            // every answer of ours is JSON
+            while (answer.indexOf("\r\n\r\n") < 0 || answer.charAt(answer.length() - 1) != '}') {
+                int next = socket.getInputStream().read();
+                assertThat(next).as("answer so far: " + answer).isNotNegative();
+                answer.append((char) next);
+            }
+            return answer.toString();
+        }
+    }
+
+    @Test
+    void what_is_no_http_is_answered_as_a_problem() throws Exception {
+        try (HttpFixture http = HttpFixture.start()) {
+            assertThat(raw(http, "GET /v1/health HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n"))
                     .startsWith("HTTP/1.1 400")
                     .contains("application/problem+json")
                     .contains("invalid-request");
@@ -185,7 +222,7 @@ class LimitsTest {
         });
         working.await();
         CompletableFuture<Void> stop = CompletableFuture.runAsync(http::stopServer);
-        org.awaitility.Awaitility.await().until(() -> refusesConnections(http.port()));
+        await().until(() -> refusesConnections(http.port()));
         goOn.countDown();
         assertThat(call.get(10, TimeUnit.SECONDS).body()).isEqualTo("whole");
         stop.get(10, TimeUnit.SECONDS);
@@ -193,9 +230,9 @@ class LimitsTest {
     }
 
     private static boolean refusesConnections(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return !socket.isConnected();
-        } catch (java.io.IOException refused) {
+        } catch (IOException refused) {
             return true;
         }
     }

@@ -2,9 +2,13 @@ package io.cloudstore.gateway.http;
 
 import static io.cloudstore.gateway.FakeFunctions.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.cloudstore.gateway.template.Route;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -65,8 +69,7 @@ class RoutingTest {
         assertThat(context.getStage()).isEqualTo("v");
         assertThat(context.getResourcePath()).isEqualTo("/v1/uploads/{id}/parts");
         assertThat(context.getIdentity().getSourceIp()).isEqualTo("127.0.0.1");
-        assertThat(context.getRequestTimeEpoch())
-                .isCloseTo(System.currentTimeMillis(), org.assertj.core.data.Offset.offset(60_000L));
+        assertThat(context.getRequestTimeEpoch()).isCloseTo(System.currentTimeMillis(), offset(60_000L));
         assertThat(context.getAuthorizer())
                 .containsEntry("principalId", "ada")
                 .containsEntry("accountId", "a-1")
@@ -119,8 +122,8 @@ class RoutingTest {
     @Test
     void a_literal_segment_goes_before_a_variable_one() {
         Routes routes = new Routes(List.of(
-                new io.cloudstore.gateway.template.Route("GET", "/v1/uploads/{id}", "Any", false),
-                new io.cloudstore.gateway.template.Route("GET", "/v1/uploads/batch", "Batch", false)));
+                new Route("GET", "/v1/uploads/{id}", "Any", false),
+                new Route("GET", "/v1/uploads/batch", "Batch", false)));
         assertThat(routes.find("GET", "/v1/uploads/batch").orElseThrow().route().function())
                 .isEqualTo("Batch");
         assertThat(routes.find("GET", "/v1/uploads/other").orElseThrow().variables())
@@ -157,8 +160,8 @@ class RoutingTest {
                                 Map.of("Content-Type", "image/png", "Connection", "close", "Content-Length", "999"))
                         .withMultiValueHeaders(Map.of("X-Two", List.of("a", "b")))
                         .withBody(Base64.getEncoder().encodeToString(bytes)));
-        HttpResponse<byte[]> response = java.net.http.HttpClient.newHttpClient()
-                .send(http.to("/v1/health").build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+                HttpClient.newHttpClient().send(http.to("/v1/health").build(), BodyHandlers.ofByteArray());
         assertThat(response.body()).isEqualTo(bytes);
         assertThat(response.headers().firstValue("content-type")).contains("image/png");
         assertThat(response.headers().allValues("x-two")).containsExactly("a", "b");
@@ -214,8 +217,8 @@ class RoutingTest {
             return answer(200, "{}");
         });
         http.send(http.to("/v1/sessions")
-                .POST(BodyPublishers.ofInputStream(() ->
-                        new java.io.ByteArrayInputStream("x".repeat(100_000).getBytes(StandardCharsets.UTF_8)))));
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream("x".repeat(100_000).getBytes(StandardCharsets.UTF_8)))));
         assertThat(seen.get()).hasSize(100_000);
     }
 }

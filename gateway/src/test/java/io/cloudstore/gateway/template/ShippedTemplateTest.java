@@ -78,7 +78,7 @@ class ShippedTemplateTest {
             assertThat(source.maximumConcurrency()).isBetween(2, 1000);
         });
         assertThat(template.queue("TransferQueue").visibilityTimeout()).isEqualTo(Duration.ofMinutes(12));
-        assertThat(template.function("TransferFunction").timeout()).isEqualTo(Duration.ofSeconds(120));
+        assertThat(template.function("TransferFunction").timeout()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
@@ -153,7 +153,7 @@ class ShippedTemplateTest {
         assertThat(template.api().authorizer()).hasValueSatisfying(authorizer -> {
             assertThat(authorizer.function()).isEqualTo("AuthorizeFunction");
             assertThat(authorizer.header()).isEqualTo("Authorization");
-            assertThat(authorizer.cacheTtl()).isEqualTo(Duration.ofSeconds(300));
+            assertThat(authorizer.cacheTtl()).isEqualTo(Duration.ofMinutes(5));
         });
     }
 

@@ -1,7 +1,5 @@
 package io.cloudstore.embedded.s3.access;
 
-import java.util.regex.Pattern;
-
 /**
  * One permission, as in an IAM policy statement.
  *
@@ -16,14 +14,23 @@ public record Allow(String action, String resource) {
     }
 
     private static boolean matches(String pattern, String value) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
+        int p = 0;
+        int star = -1; // the last star seen, and where the value stood then
+        int resume = 0;
+        for (int v = 0; v < value.length(); ) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = v;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == value.charAt(v))) {
+                p++;
+                v++;
+            } else if (star >= 0) {
+                p = star + 1;
+                v = ++resume;
+            } else {
+                return false;
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(value).matches();
+        return pattern.substring(p).chars().allMatch(c -> c == '*');
     }
 }

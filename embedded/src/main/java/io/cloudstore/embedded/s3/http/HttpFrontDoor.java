@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,8 @@ public final class HttpFrontDoor implements AutoCloseable {
             exchange.getResponseBody().close();
         } catch (IOException e) {
             LOG.debug("S3 client went away", e);
+        } catch (RuntimeException e) {
+            LOG.error("S3 could not finish an answer", e);
         }
     }
 
@@ -134,5 +137,10 @@ public final class HttpFrontDoor implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -149,6 +149,7 @@ final class MultipartOperations {
         Bucket bucket = call.bucketOfObjectFor("s3:PutObject");
         Request request = call.request();
         OpenUpload upload = bucket.uploads().find(call.key(), uploadId(call));
+        requireTypeOf(upload, request);
         Completion completion = new Completion(
                 wantedParts(call.body().documentAboutObject(Limits.COMPLETE_DOCUMENT)),
                 wantedChecksum(request),
@@ -164,6 +165,15 @@ final class MultipartOperations {
             result.element(checksum.algorithm().element(), checksum.value()).element("ChecksumType", checksum.type());
         }
         return Response.xml(result);
+    }
+
+    private static void requireTypeOf(OpenUpload upload, Request request) {
+        Optional<String> type = request.header("x-amz-checksum-type");
+        if (type.isPresent()
+                && (upload.type() == null || !type.get().equals(upload.type().name()))) {
+            throw new S3Failure(
+                    S3Error.INVALID_REQUEST, "The upload was not created using the " + type.get() + " checksum type.");
+        }
     }
 
     private static List<Completion.Wanted> wantedParts(byte[] document) {

@@ -43,10 +43,15 @@ final class Response {
         Xml document = Xml.error()
                 .element("Code", failure.error().code())
                 .element("Message", failure.words())
-                .element("Resource", resource);
-        failure.details().forEach(document::element);
+                .element("Resource", legible(resource));
+        failure.details().forEach((name, value) -> document.element(name, legible(value)));
         document.element("RequestId", requestId).element("HostId", "cloudstore");
         return of(status).header("Content-Type", "application/xml").content(new Bytes(document.bytes()));
+    }
+
+    /** Keys may hold characters that no XML parser takes; the client must get to read the code all the same. */
+    private static String legible(String text) {
+        return text.replaceAll("[\\x00-\\x1F\uFFFE\uFFFF]", "\uFFFD");
     }
 
     Response header(String name, Object value) {

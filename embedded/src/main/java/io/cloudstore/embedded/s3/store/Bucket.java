@@ -102,7 +102,6 @@ public final class Bucket {
             StoredObject stored = object.stamped(now, shared.sequencer().next());
             ObjectFile.appendFooter(bytes, stored);
             publish(stored, bytes, creation);
-            keys.add(stored.key());
             before.ifPresent(this::discardParts);
             return stored;
         } finally {
@@ -114,11 +113,14 @@ public final class Bucket {
         Announcements.Announcement announcement = shared.announcements().prepare(name, stored, creation);
         try {
             shared.disk().publish(bytes, file(stored.key()));
-        } catch (IOException | RuntimeException e) {
-            announcement.withdrawn();
-            throw e;
+        } finally {
+            if (bytes.isInPlace()) {
+                keys.add(stored.key());
+                announcement.visible();
+            } else {
+                announcement.withdrawn();
+            }
         }
-        announcement.visible();
     }
 
     /** Deletes the object; nothing happens when there is none. */

@@ -56,15 +56,14 @@ final class Disk {
         }
     }
 
-    /** Makes a folder vanish at once, whatever it holds; nothing happens when it isn't there. */
-    void deleteFolder(Path folder) throws IOException {
+    /** Makes a folder vanish at once, whatever it holds, and says where it has to be deleted; empty when it isn't there. */
+    Optional<Path> moveAway(Path folder) throws IOException {
         Path doomed = temporaryName();
         try {
-            Files.move(folder, doomed, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(Files.move(folder, doomed, StandardCopyOption.ATOMIC_MOVE));
         } catch (NoSuchFileException e) {
-            return;
+            return Optional.empty();
         }
-        deleteTree(doomed);
     }
 
     static void deleteTree(Path root) throws IOException {

@@ -55,6 +55,11 @@ public final class Incoming implements AutoCloseable {
         moved = true;
     }
 
+    /** Whether the file is where it belongs, whatever failed afterwards. */
+    boolean isInPlace() {
+        return moved;
+    }
+
     @Override
     public void close() throws IOException {
         if (channel != null) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The folders of multipart uploads in one bucket. A folder that someone reads goes when the last reader has left. */
@@ -33,21 +34,35 @@ final class PartFolders {
         return true;
     }
 
-    synchronized void release(String uploadId) throws IOException {
-        if (readers.merge(uploadId, -1, Integer::sum) == 0) {
-            readers.remove(uploadId);
-            if (doomed.remove(uploadId)) {
-                disk.deleteFolder(of(uploadId));
-            }
-        }
+    void release(String uploadId) throws IOException {
+        deleteOutside(noLongerReadBy(uploadId));
     }
 
     /** Deletes the folder, now or when it is no longer read. */
-    synchronized void delete(String uploadId) throws IOException {
+    void delete(String uploadId) throws IOException {
+        deleteOutside(unlessRead(uploadId));
+    }
+
+    private synchronized Optional<Path> noLongerReadBy(String uploadId) throws IOException {
+        if (readers.merge(uploadId, -1, Integer::sum) > 0) {
+            return Optional.empty();
+        }
+        readers.remove(uploadId);
+        return doomed.remove(uploadId) ? disk.moveAway(of(uploadId)) : Optional.empty();
+    }
+
+    private synchronized Optional<Path> unlessRead(String uploadId) throws IOException {
         if (readers.containsKey(uploadId)) {
             doomed.add(uploadId);
-        } else {
-            disk.deleteFolder(of(uploadId));
+            return Optional.empty();
+        }
+        return disk.moveAway(of(uploadId));
+    }
+
+    /** Thousands of files take their time; others needn't wait for it. */
+    private static void deleteOutside(Optional<Path> folder) throws IOException {
+        if (folder.isPresent()) {
+            Disk.deleteTree(folder.get());
         }
     }
 }

@@ -170,7 +170,7 @@ public final class Uploads {
     synchronized void removeOrphans() throws IOException {
         for (Path parts : closedAtStart) {
             if (!Files.exists(parts.resolve(PartFiles.UPLOAD))) {
-                shared.disk().deleteFolder(parts); // killed while the upload was being created
+                Disk.deleteTree(parts); // killed while the upload was being created
             } else {
                 OpenUpload upload = PartFiles.readUpload(parts);
                 bucket.discardUnlessTaken(upload.key(), upload.id());

@@ -1,0 +1,372 @@
+package io.cloudstore.functions.http;
+
+import io.cloudstore.core.account.Account;
+import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.account.ChargeQuota;
+import io.cloudstore.core.account.CountAttempts;
+import io.cloudstore.core.account.HashPassword;
+import io.cloudstore.core.account.IssueToken;
+import io.cloudstore.core.account.KnowPasswords;
+import io.cloudstore.core.account.LockAccount;
+import io.cloudstore.core.account.RefreshSession;
+import io.cloudstore.core.account.SessionId;
+import io.cloudstore.core.account.SignIn;
+import io.cloudstore.core.account.SignInRules;
+import io.cloudstore.core.account.SignOut;
+import io.cloudstore.core.account.SignUp;
+import io.cloudstore.core.account.StoreAccount;
+import io.cloudstore.core.account.StoreSession;
+import io.cloudstore.core.admission.Admit;
+import io.cloudstore.core.admission.LimitCalls;
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.DedupPolicy;
+import io.cloudstore.core.blob.Domain;
+import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.Place;
+import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.drive.ChangeFile;
+import io.cloudstore.core.drive.ChangeFolder;
+import io.cloudstore.core.drive.Conflict;
+import io.cloudstore.core.drive.CreateFolder;
+import io.cloudstore.core.drive.DownloadFile;
+import io.cloudstore.core.drive.EntryName;
+import io.cloudstore.core.drive.FileEntry;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.Folder;
+import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.drive.PlaceFile;
+import io.cloudstore.core.drive.SignGet;
+import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.upload.AbortUpload;
+import io.cloudstore.core.upload.BeginMerge;
+import io.cloudstore.core.upload.CompleteUpload;
+import io.cloudstore.core.upload.FindUpload;
+import io.cloudstore.core.upload.FinishMerge;
+import io.cloudstore.core.upload.OpenUpload;
+import io.cloudstore.core.upload.ShowUpload;
+import io.cloudstore.core.upload.SignParts;
+import io.cloudstore.core.upload.SignPut;
+import io.cloudstore.core.upload.StagingStore;
+import io.cloudstore.core.upload.StoreUpload;
+import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.upload.UploadRules;
+import io.cloudstore.core.upload.UploadState;
+import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.Draw;
+import io.cloudstore.core.work.LeaseJob;
+import io.cloudstore.core.work.UnitOfWork;
+import io.cloudstore.core.work.WakeUp;
+import io.cloudstore.protocol.content.ContentId;
+import io.cloudstore.protocol.content.PartPlan;
+import io.cloudstore.protocol.content.Sha256;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The real routes and use cases over ports that remember nothing: whatever is asked for is there and is the caller's, and
+ * every name is free. Tests say what a port answers instead, {@code says("FindEntries.file", …)}.
+ */
+final class FakeWorld {
+    static final AccountId ACCOUNT = new AccountId(UUID.fromString("0190f3c2-7c00-7000-8000-0000000000a1"));
+    static final SessionId SESSION = new SessionId(UUID.fromString("0190f3c2-7c00-7000-8000-0000000000b1"));
+    static final String ORIGIN = "https://app.example";
+    static final Instant NOW = Instant.parse("2026-11-24T10:15:30Z");
+    static final Clock CLOCK = Clock.fixed(NOW, java.time.ZoneOffset.UTC);
+    static final Sha256 DIGEST = Sha256.digestOf(new byte[] {1});
+    /** An upload of three parts. */
+    static final Upload UPLOAD = new Upload(
+            new UploadId(UUID.fromString("0190f3c2-7c00-7000-8000-0000000000c1")),
+            ACCOUNT,
+            FolderId.rootOf(ACCOUNT),
+            new EntryName("secret plans.pdf"),
+            PartPlan.of(20L << 20),
+            "application/pdf",
+            Optional.of(NOW),
+            Conflict.FAIL,
+            Domain.INSTALLATION,
+            UploadState.OPEN,
+            UUID.randomUUID(),
+            Optional.of("multipart-1"),
+            NOW,
+            Optional.empty(),
+            false,
+            NOW,
+            NOW.plus(Duration.ofDays(7)));
+
+    static final Folder FOLDER = new Folder(
+            new FolderId(UUID.fromString("0190f3c2-7c00-7000-8000-0000000000d1")),
+            new EntryName("secret folder"),
+            Optional.of(FolderId.rootOf(ACCOUNT)),
+            1,
+            NOW);
+    static final FileEntry FILE = new FileEntry(
+            new FileId(UUID.fromString("0190f3c2-7c00-7000-8000-0000000000f1")),
+            FolderId.rootOf(ACCOUNT),
+            new EntryName("secret plans.pdf"),
+            1,
+            new BlobId(UUID.randomUUID()),
+            1,
+            ContentId.ofParts(List.of(DIGEST)),
+            Place.STORED,
+            Life.LIVE,
+            "application/pdf",
+            NOW,
+            Optional.of(NOW));
+    static final Blob BLOB = new Blob(
+            FILE.blob(),
+            Domain.INSTALLATION,
+            PartPlan.of(1),
+            FILE.contentId(),
+            Place.STORED,
+            Life.LIVE,
+            UUID.randomUUID(),
+            NOW,
+            UUID.randomUUID(),
+            Optional.empty());
+    static final Account PERSON = new Account(ACCOUNT, "ada.lovelace", 100, 0, 0, NOW);
+
+    private final Map<String, Supplier<?>> answers = new HashMap<>();
+
+    FakeWorld() {
+        says("KnowPasswords.isCommon", () -> false);
+        says("StoreAccount.find", () -> Optional.of(PERSON));
+        says("StoreAccount.credentials", () -> Optional.of(new StoreAccount.Credentials(ACCOUNT, "hash")));
+        says(
+                "StoreSession.lockToken",
+                () -> Optional.of(new StoreSession.RefreshToken(
+                        SESSION, ACCOUNT, Optional.empty(), NOW.plusSeconds(60), true)));
+        says("FindEntries.folder", () -> Optional.of(FOLDER));
+        says("FindEntries.nearestLiving", () -> FOLDER);
+        says("FindEntries.file", () -> Optional.of(FILE));
+        says("FindEntries.isWithin", () -> false);
+        says("FindUpload.find", () -> Optional.of(UPLOAD));
+        says("StoreUpload.lock", () -> Optional.of(UPLOAD));
+        says("FindBlob.find", () -> Optional.of(BLOB));
+        says(
+                "SignGet.sign",
+                () -> new SignGet.SignedGet(URI.create("https://store.example/blob/1?X-Amz-Signature=0"), NOW));
+        says("FindBlob.ownerHolds", () -> true);
+        says(
+                "SignPut.part",
+                () -> new SignPut.SignedPut(
+                        URI.create("https://store.example/staging/1?X-Amz-Signature=0"), Map.of("h", "v"), NOW));
+        says(
+                "SignPut.whole",
+                () -> new SignPut.SignedPut(
+                        URI.create("https://store.example/staging/1?X-Amz-Signature=0"), Map.of("h", "v"), NOW));
+        says("Draw.secret", () -> new byte[32]);
+    }
+
+    /** From now on the port's method answers, or throws, what {@code answer} does. */
+    FakeWorld says(String portAndMethod, Supplier<?> answer) {
+        answers.put(portAndMethod, answer);
+        return this;
+    }
+
+    <T> T port(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                    if (type == UnitOfWork.class) {
+                        return arguments[0] instanceof Supplier<?> work ? work.get() : runs((Runnable) arguments[0]);
+                    }
+                    Supplier<?> answer = answers.get(type.getSimpleName() + "." + method.getName());
+                    return answer == null ? usual(method.getReturnType()) : answer.get();
+                }));
+    }
+
+    private static Object runs(Runnable work) {
+        work.run();
+        return null;
+    }
+
+    private static Object usual(Class<?> type) {
+        if (type == Optional.class) {
+            return Optional.empty();
+        }
+        if (type == List.class) {
+            return List.of();
+        }
+        if (type == boolean.class) {
+            return true;
+        }
+        if (type == long.class) {
+            return 0L;
+        }
+        if (type == int.class) {
+            return 0;
+        }
+        if (type == String.class) {
+            return "text";
+        }
+        return type == UUID.class ? UUID.randomUUID() : null;
+    }
+
+    private Admit admit() {
+        return new Admit(port(StoreSession.class), port(LimitCalls.class), 600, CLOCK);
+    }
+
+    HttpFunction login() {
+        var rules = new SignInRules(
+                SignInRules.Door.OPEN, 100, Duration.ofMinutes(15), Duration.ofDays(30), Duration.ZERO, 9, 9, 9, 9);
+        UnitOfWork work = port(UnitOfWork.class);
+        StoreAccount accounts = port(StoreAccount.class);
+        StoreSession sessions = port(StoreSession.class);
+        CountAttempts attempts = port(CountAttempts.class);
+        HashPassword hashes = port(HashPassword.class);
+        Draw draw = port(Draw.class);
+        IssueToken issuer = port(IssueToken.class);
+        return new LoginRoutes(
+                        new SignUp(work, accounts, attempts, hashes, port(KnowPasswords.class), rules, draw, CLOCK),
+                        new SignIn(work, accounts, sessions, attempts, hashes, issuer, rules, draw, CLOCK),
+                        new RefreshSession(work, accounts, sessions, issuer, rules, draw, CLOCK),
+                        new SignOut(work, sessions, CLOCK),
+                        accounts,
+                        admit(),
+                        "1")
+                .function(ORIGIN);
+    }
+
+    HttpFunction signUpload() {
+        var rules = new UploadRules(
+                10,
+                Duration.ofMinutes(15),
+                Duration.ofDays(7),
+                Duration.ofDays(28),
+                new DedupPolicy(DedupPolicy.Scope.EVERYONE, 1 << 20));
+        UnitOfWork work = port(UnitOfWork.class);
+        LockAccount lock = port(LockAccount.class);
+        FindUpload find = port(FindUpload.class);
+        StoreUpload uploads = port(StoreUpload.class);
+        StagingStore staging = port(StagingStore.class);
+        ArmJob jobs = port(ArmJob.class);
+        Draw draw = port(Draw.class);
+        ChargeQuota quota = port(ChargeQuota.class);
+        return new UploadRoutes(
+                        admit(),
+                        new OpenUpload(
+                                work, lock, quota, uploads, place(), port(FindBlob.class), rules, draw, CLOCK),
+                        new SignParts(
+                                work, lock, find, uploads, staging, port(SignPut.class), jobs, rules, draw, CLOCK),
+                        new ShowUpload(work, lock, find, uploads, staging, jobs, draw, CLOCK),
+                        new AbortUpload(
+                                work, lock, quota, find, uploads, jobs, port(WakeUp.class), draw, CLOCK),
+                        new Browse(port(FindEntries.class)))
+                .function(ORIGIN);
+    }
+
+    HttpFunction mergeChunks() {
+        UnitOfWork work = port(UnitOfWork.class);
+        LockAccount lock = port(LockAccount.class);
+        FindUpload find = port(FindUpload.class);
+        StoreUpload uploads = port(StoreUpload.class);
+        ArmJob jobs = port(ArmJob.class);
+        return new MergeRoutes(
+                        admit(),
+                        new CompleteUpload(
+                                find,
+                                new BeginMerge(work, lock, find, uploads, jobs, CLOCK),
+                                new FinishMerge(
+                                        work,
+                                        lock,
+                                        port(ChargeQuota.class),
+                                        find,
+                                        uploads,
+                                        port(StagingStore.class),
+                                        port(StoreBlob.class),
+                                        place(),
+                                        jobs,
+                                        port(LeaseJob.class),
+                                        Duration.ofSeconds(30),
+                                        port(Draw.class),
+                                        CLOCK),
+                                port(WakeUp.class),
+                                Duration.ofSeconds(20)),
+                        new Browse(port(FindEntries.class)))
+                .function(ORIGIN);
+    }
+
+    HttpFunction files() {
+        UnitOfWork work = port(UnitOfWork.class);
+        LockAccount lock = port(LockAccount.class);
+        FindEntries find = port(FindEntries.class);
+        StoreEntries store = port(StoreEntries.class);
+        return new FilesRoutes(
+                        admit(),
+                        new Browse(find),
+                        new CreateFolder(work, lock, find, store, 64, port(Draw.class), CLOCK),
+                        new ChangeFolder(work, lock, find, store, 64),
+                        new ChangeFile(work, lock, find, store),
+                        new Trash(work, lock, find, store))
+                .function(ORIGIN);
+    }
+
+    HttpFunction download() {
+        return new DownloadRoutes(
+                        admit(),
+                        new DownloadFile(
+                                port(FindEntries.class),
+                                port(FindBlob.class),
+                                port(SignGet.class),
+                                Duration.ofMinutes(15)))
+                .function(ORIGIN);
+    }
+
+    private PlaceFile place() {
+        return new PlaceFile(port(FindEntries.class), port(StoreEntries.class), port(Draw.class));
+    }
+
+    /** Every route, with the function that answers it. */
+    static Map<String, Function<FakeWorld, HttpFunction>> routes() {
+        Map<String, Function<FakeWorld, HttpFunction>> routes = new java.util.LinkedHashMap<>();
+        for (String route : List.of(
+                "POST /v1/accounts",
+                "POST /v1/sessions",
+                "POST /v1/sessions/refresh",
+                "DELETE /v1/sessions/current",
+                "GET /v1/me",
+                "GET /v1/health")) {
+            routes.put(route, FakeWorld::login);
+        }
+        for (String route : List.of(
+                "POST /v1/uploads",
+                "GET /v1/uploads",
+                "GET /v1/uploads/{id}",
+                "POST /v1/uploads/{id}/parts",
+                "DELETE /v1/uploads/{id}")) {
+            routes.put(route, FakeWorld::signUpload);
+        }
+        routes.put("POST /v1/uploads/{id}/complete", FakeWorld::mergeChunks);
+        for (String route : List.of(
+                "GET /v1/folders/{id}/entries",
+                "GET /v1/entries",
+                "POST /v1/folders",
+                "GET /v1/folders/{id}",
+                "PATCH /v1/folders/{id}",
+                "DELETE /v1/folders/{id}",
+                "GET /v1/files/{id}",
+                "PATCH /v1/files/{id}",
+                "DELETE /v1/files/{id}")) {
+            routes.put(route, FakeWorld::files);
+        }
+        routes.put("GET /v1/files/{id}/download", FakeWorld::download);
+        return routes;
+    }
+}
