@@ -119,19 +119,7 @@ public final class FinishMerge {
             case AssembleParts.Whole other when upload.plan().isSinglePut() -> reopen(upload, lease, List.of(1), true);
             case AssembleParts.Whole other -> reject(upload, lease);
             case AssembleParts.Missing(var numbers) -> reopen(upload, lease, numbers, false);
-            case AssembleParts.Unknown unknown
-            when lease.attempts() >= AssembleParts.PATIENCE ->
-                reopen(
-                        upload,
-                        lease,
-                        IntStream.rangeClosed(1, upload.plan().partCount())
-                                .boxed()
-                                .toList(),
-                        true);
-            case AssembleParts.Unknown unknown -> {
-                leases.free(lease, BackOff.after(lease), lease.checkpoint(), true);
-                yield new Pending();
-            }
+            case AssembleParts.Unknown unknown -> lookAgain(upload, lease);
         };
     }
 
@@ -148,6 +136,18 @@ public final class FinishMerge {
 
     private static boolean isMerging(Upload upload) {
         return upload.state() == UploadState.MERGING;
+    }
+
+    /** The checkpoint counts the looks that found neither object nor parts; a store that merely failed says nothing. */
+    private MergeOutcome lookAgain(Upload upload, Lease lease) {
+        int looks = lease.checkpoint().isEmpty() ? 0 : Integer.parseInt(lease.checkpoint());
+        if (looks >= AssembleParts.PATIENCE) {
+            List<Integer> all =
+                    IntStream.rangeClosed(1, upload.plan().partCount()).boxed().toList();
+            return reopen(upload, lease, all, true);
+        }
+        leases.free(lease, BackOff.after(lease), Integer.toString(looks + 1), true);
+        return new Pending();
     }
 
     /** One transaction: the blob, the file, the quota, the upload's end, the job's end, and the next job. */

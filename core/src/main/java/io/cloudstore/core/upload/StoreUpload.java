@@ -27,10 +27,13 @@ public interface StoreUpload {
     /** Records the multipart upload unless one is recorded; returns the one in force. */
     String multipart(UploadId id, String multipartId);
 
-    /** Gives an open upload a new staging key, with no multipart upload and no URLs: its old key is somebody else's to clean. */
+    /**
+     * Gives an open upload a new staging key, with no multipart upload, no URLs and no recorded parts: the digests in force
+     * belong to the key. The old key is somebody else's to clean.
+     */
     void rekey(UploadId id, UUID stagingKey, Instant now);
 
-    /** Marks that the store was asked for the key of an upload after its last URL died. */
+    /** Marks that the store was asked for the key of an upload, whose row is locked, after its last URL died. */
     void asked(UploadId id);
 
     /**

@@ -20,34 +20,111 @@ class EntryNameTest {
     static Stream<String> refused() {
         return Stream.of(
                 // no name at all
-                "", " ", "\t", "\u00a0", "\u2003\u3000", "\u200b", "\u200b\u200d", "\ufeff", "\u00ad",
+                "",
+                " ",
+                "\t",
+                "\u00a0",
+                "\u2003\u3000",
+                "\u200b",
+                "\u200b\u200d",
+                "\ufeff",
+                "\u00ad",
                 // paths
-                ".", "..", "../", "../../etc/passwd", "..\\", "..\\..\\windows", "/", "/etc/passwd", "a/b", "\\\\server\\share",
-                "C:\\Windows", "a\\b", "a/", "/a",
+                ".",
+                "..",
+                "../",
+                "../../etc/passwd",
+                "..\\",
+                "..\\..\\windows",
+                "/",
+                "/etc/passwd",
+                "a/b",
+                "\\\\server\\share",
+                "C:\\Windows",
+                "a\\b",
+                "a/",
+                "/a",
                 // control characters: the end of a C string, of a header, of a line of a log, of a terminal's patience
-                "a\0.jpg", "a\r\nSet-Cookie: x=1", "a\nb", "a\tb", "a\u001b[31mred", "a\u007f", "a\u0085b", "a\u009bb",
+                "a\0.jpg",
+                "a\r\nSet-Cookie: x=1",
+                "a\nb",
+                "a\tb",
+                "a\u001b[31mred",
+                "a\u007f",
+                "a\u0085b",
+                "a\u009bb",
                 // other ends of lines
-                "a\u2028b", "a\u2029b",
+                "a\u2028b",
+                "a\u2029b",
                 // the direction of text: gpj.exe looks like exe.jpg
-                "photo\u202egpj.exe", "a\u202ab", "a\u202bb", "a\u202cb", "a\u202db", "a\u2066b", "a\u2067b", "a\u2068b", "a\u2069b",
+                "photo\u202egpj.exe",
+                "a\u202ab",
+                "a\u202bb",
+                "a\u202cb",
+                "a\u202db",
+                "a\u2066b",
+                "a\u2067b",
+                "a\u2068b",
+                "a\u2069b",
                 // half of a character
-                "a\ud83d", "\udcf1a", "a\ud83d.jpg",
+                "a\ud83d",
+                "\udcf1a",
+                "a\ud83d.jpg",
                 // too long
-                "a".repeat(256), "ä".repeat(128), PHONE.repeat(64));
+                "a".repeat(256),
+                "ä".repeat(128),
+                PHONE.repeat(64));
     }
 
     static Stream<String> accepted() {
         return Stream.of(
-                "a", "report.pdf", "...", "..a", "a..", ".hidden", "-rf", "~", "*", "?", "a:b", "a|b", "<img src=x onerror=alert(1)>",
-                "'; DROP TABLE file; --", "100%", "_", "${jndi:dns}", "a\"b;filename=c.exe",
+                "a",
+                "report.pdf",
+                "...",
+                "..a",
+                "a..",
+                ".hidden",
+                "-rf",
+                "~",
+                "*",
+                "?",
+                "a:b",
+                "a|b",
+                "<img src=x onerror=alert(1)>",
+                "'; DROP TABLE file; --",
+                "100%",
+                "_",
+                "${jndi:dns}",
+                "a\"b;filename=c.exe",
                 // nobody decodes it, so it is no path
-                "%2e%2e%2f", "..%2f", "%00", "%c0%ae%c0%ae",
+                "%2e%2e%2f",
+                "..%2f",
+                "%00",
+                "%c0%ae%c0%ae",
                 // names that other systems keep for themselves
-                "CON", "NUL", "COM1", "nul.txt", "aux", "trailing.", "trailing ", " leading", "C:",
+                "CON",
+                "NUL",
+                "COM1",
+                "nul.txt",
+                "aux",
+                "trailing.",
+                "trailing ",
+                " leading",
+                "C:",
                 // scripts, emoji and what joins them
-                "日本語.txt", "отчёт", "تقرير", "नमस्ते", "𠜎", PHONE, "👩‍👩‍👧‍👦.jpg", "a\u200bb", "שלום\u200f.txt",
+                "日本語.txt",
+                "отчёт",
+                "تقرير",
+                "नमस्ते",
+                "𠜎",
+                PHONE,
+                "👩‍👩‍👧‍👦.jpg",
+                "a\u200bb",
+                "שלום\u200f.txt",
                 // exactly as long as may be
-                "a".repeat(255), "ä".repeat(127) + "a", PHONE.repeat(63) + "abc");
+                "a".repeat(255),
+                "ä".repeat(127) + "a",
+                PHONE.repeat(63) + "abc");
     }
 
     @ParameterizedTest

@@ -19,16 +19,18 @@ import org.junit.jupiter.api.Test;
  * {@code -Dcloudstore.seed=N}.
  */
 class CallBoundaryTest {
+    private static final List<Mode> MODES = List.of(Mode.values());
     private static final int PAIRS = Integer.getInteger("cloudstore.fault.pairs", 400);
     private static final long SEED = Long.getLong("cloudstore.seed", 20260301);
 
     @Test
     void whatever_call_fails_in_whatever_way_all_ends_well() throws IOException {
-        List<String> table = new ArrayList<>(List.of("| handler | call | site | mode | caller saw | left over |", "|---|---|---|---|---|---|"));
+        List<String> table = new ArrayList<>(
+                List.of("| handler | call | site | mode | caller saw | left over |", "|---|---|---|---|---|---|"));
         for (Handler handler : Handler.ALL) {
             List<String> calls = Run.calls(handler);
             for (int call = 0; call < calls.size(); call++) {
-                for (Mode mode : Mode.values()) {
+                for (Mode mode : MODES) {
                     String where = handler.name() + " | " + call + " | " + calls.get(call) + " | " + mode;
                     table.add("| " + where + " | " + outcome(handler, where, Map.of(call, mode), Map.of()) + " |");
                 }
@@ -48,16 +50,25 @@ class CallBoundaryTest {
             Map<Integer, Mode> first = new HashMap<>(Map.of(random.nextInt(count), mode(random)));
             Map<Integer, Mode> second = new HashMap<>();
             (random.nextBoolean() ? first : second).put(random.nextInt(count), mode(random));
-            outcome(handler, "seed " + SEED + ", pair " + i + ": " + handler.name() + " " + first + second, first, second);
+            outcome(
+                    handler,
+                    "seed " + SEED + ", pair " + i + ": " + handler.name() + " " + first + second,
+                    first,
+                    second);
         }
     }
 
-    private static Mode mode(Random random) {
-        return Mode.values()[random.nextInt(Mode.values().length)];
+    /** F31. */
+    @Test
+    void a_transaction_that_runs_twice_has_the_effect_of_one() {
+        assertThat(Handler.ALL).allSatisfy(handler -> new Run(handler).withVictims());
     }
 
-    private static String outcome(
-            Handler handler, String where, Map<Integer, Mode> first, Map<Integer, Mode> second) {
+    private static Mode mode(Random random) {
+        return MODES.get(random.nextInt(MODES.size()));
+    }
+
+    private static String outcome(Handler handler, String where, Map<Integer, Mode> first, Map<Integer, Mode> second) {
         try {
             return new Run(handler).toTheEnd(first, second);
         } catch (AssertionError | RuntimeException failure) {

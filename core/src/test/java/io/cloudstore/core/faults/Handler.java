@@ -86,9 +86,7 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
     }
 
     private static boolean transfer(World world, Server server) {
-        return world.cloud.database
-                .read(tables -> List.copyOf(tables.blobs.keySet()))
-                .stream()
+        return world.cloud.database.read(tables -> List.copyOf(tables.blobs.keySet())).stream()
                 .allMatch(blob -> world.receive(server, new Queue.Due(TransferBlob.jobOf(blob))));
     }
 

@@ -203,6 +203,15 @@ public final class Bucket {
         new ArrayList<>(multiparts(key)).forEach(multiparts::remove);
     }
 
+    /** Somebody else's Complete arrives: all that was sent under the key becomes its object. */
+    public synchronized void completeAsSent(UUID key) {
+        for (String id : multiparts(key)) {
+            var etags = new TreeMap<Integer, String>();
+            multiparts.get(id).parts().values().forEach(part -> etags.put(part.n(), part.etag()));
+            complete(key, id, etags);
+        }
+    }
+
     /** Somebody with the right to do so puts an object there, past all URLs and without a checksum if none is given. */
     public synchronized void overwrite(UUID key, Bytes bytes, Optional<ContentId> attested) {
         objects.put(key, new Stored(bytes, attested, newEtag()));

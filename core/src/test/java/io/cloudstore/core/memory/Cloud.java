@@ -7,6 +7,7 @@ import io.cloudstore.core.blob.DedupPolicy;
 import io.cloudstore.core.sweep.SweepRules;
 import io.cloudstore.core.transfer.TransferRules;
 import io.cloudstore.core.upload.UploadRules;
+import io.cloudstore.core.work.JobId;
 import java.time.Duration;
 
 /** Everything that outlives a process: the database, the buckets, the queue; and the clock and the chance of this world. */
@@ -73,6 +74,11 @@ public final class Cloud {
         var account = new Account(new AccountId(draw.id()), name, quotaBytes, 0, 0, clock.instant());
         new Accounts(database).insert(account, passwords.hash("a password of " + name));
         return account.id();
+    }
+
+    /** Makes a job due, as if some transaction had armed it. */
+    public void arm(JobId job, String checkpoint) {
+        database.run(() -> new Jobs(database, clock).arm(job, Duration.ZERO, checkpoint));
     }
 
     /** What the buckets' own rules do by the day: abort multipart uploads older than 30 days; returns how many. */

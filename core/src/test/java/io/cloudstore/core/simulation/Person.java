@@ -29,6 +29,7 @@ final class Person {
     private static final List<Bytes> CONTENTS =
             List.of(Bytes.NONE, Bytes.of(1, 10), Bytes.of(2, Cloud.THRESHOLD), Bytes.of(3, (8L << 20) + 1));
 
+    private static final List<Conflict> CONFLICTS = List.of(Conflict.values());
     private static final List<String> NAMES = List.of("a", "b", "c");
 
     /** An upload as a device remembers it; {@code versions} are all the contents that it ever was to be. */
@@ -89,10 +90,11 @@ final class Person {
     private String open(Client client) {
         Bytes content = pick(CONTENTS);
         FolderId folder = folder(client).orElse(client.root());
-        Conflict conflict = Conflict.values()[random.nextInt(3)];
+        Conflict conflict = pick(CONFLICTS);
         return say(
                 "open " + content.length() + " " + conflict,
-                () -> uploads.add(new Sending(client.open(folder, pick(NAMES), content, conflict).id(), content)));
+                () -> uploads.add(new Sending(
+                        client.open(folder, pick(NAMES), content, conflict).id(), content)));
     }
 
     private String sign(Client client, Sending upload) {
@@ -100,8 +102,9 @@ final class Person {
         int[] parts = IntStream.rangeClosed(1, content.plan().partCount())
                 .filter(n -> n == 1 || random.nextInt(4) > 0)
                 .toArray();
-        return say("sign " + parts.length, () -> client.sign(upload.id, content, parts)
-                .forEach(url -> upload.urls.add(new Sent(url, content))));
+        return say(
+                "sign " + parts.length,
+                () -> client.sign(upload.id, content, parts).forEach(url -> upload.urls.add(new Sent(url, content))));
     }
 
     private String put(Sending upload) {
@@ -125,7 +128,8 @@ final class Person {
     private void told(Sending upload, Merged merged) {
         List<Bytes> there = cloud.database.read(tables -> tables.files.get(merged.file()).versions().stream()
                 .map(version -> tables.blobs.get(version.blob()).blob().contentId())
-                .flatMap(id -> upload.versions.stream().filter(bytes -> bytes.contentId().equals(id)))
+                .flatMap(id -> upload.versions.stream()
+                        .filter(bytes -> bytes.contentId().equals(id)))
                 .toList());
         if (there.isEmpty()) {
             cloud.database.remember("I1 the file holds none of the versions that were sent");
@@ -149,7 +153,8 @@ final class Person {
 
     /** The store loses what it holds of an upload that is still open. */
     private String lose(Sending upload) {
-        cloud.database.read(tables -> Optional.ofNullable(tables.uploads.get(upload.id)))
+        cloud.database
+                .read(tables -> Optional.ofNullable(tables.uploads.get(upload.id)))
                 .map(row -> row.upload())
                 .filter(row -> row.state() == UploadState.OPEN)
                 .ifPresent(row -> cloud.staging.lose(row.stagingKey()));
@@ -172,9 +177,7 @@ final class Person {
     private Optional<FolderId> folder(Client client) {
         return random.nextBoolean()
                 ? Optional.empty()
-                : cloud.database
-                        .read(tables -> List.copyOf(tables.folders.values()))
-                        .stream()
+                : cloud.database.read(tables -> List.copyOf(tables.folders.values())).stream()
                         .filter(row -> row.account().equals(client.account))
                         .map(row -> row.id())
                         .skip(1)

@@ -67,7 +67,7 @@ final class Schedule {
         depth++;
         String what;
         try {
-            what = step(cloud.server(new Process()));
+            what = step(cloud.server(new FrailProcess()));
         } catch (Died death) {
             what = "a process died";
         } catch (RuntimeException failure) {
@@ -126,7 +126,7 @@ final class Schedule {
     }
 
     /** A process in the hands of chance. */
-    private final class Process extends Interceptor {
+    private final class FrailProcess extends Interceptor {
         private boolean dead;
 
         @Override

@@ -20,8 +20,7 @@ class SimulationTest {
             try {
                 schedule.play();
             } catch (AssertionError | RuntimeException failure) {
-                throw new AssertionError(
-                        "seed " + seed + ":\n" + String.join("\n", schedule.log()), failure);
+                throw new AssertionError("seed " + seed + ":\n" + String.join("\n", schedule.log()), failure);
             }
             acknowledged += schedule.acknowledged();
         }

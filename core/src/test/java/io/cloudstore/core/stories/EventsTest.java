@@ -125,7 +125,7 @@ class EventsTest extends Story {
     void a_large_file_is_finished_by_its_event_when_the_merging_process_died() {
         UploadId upload = ann.open("a", LARGE).id();
         ann.send(upload, LARGE);
-        Server dying = cloud.server(Interceptor.once("StagingStore.complete", true, Story::die));
+        Server dying = cloud.server(Interceptor.once("StagingStore.complete", true, DIE));
         assertThatThrownBy(() -> new Client(cloud, dying, ann.account).complete(upload, LARGE))
                 .hasRootCauseInstanceOf(Died.class);
         assertThat(ann.show(upload).state()).isEqualTo(UploadState.MERGING);

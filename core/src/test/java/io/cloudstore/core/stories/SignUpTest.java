@@ -1,10 +1,10 @@
 package io.cloudstore.core.stories;
 
+import static io.cloudstore.protocol.problem.ProblemCode.ACCOUNT_NAME_TAKEN;
 import static io.cloudstore.protocol.problem.ProblemCode.INVALID_REQUEST;
-import static io.cloudstore.protocol.problem.ProblemCode.WRONG_CREDENTIALS;
 import static io.cloudstore.protocol.problem.ProblemCode.RATE_LIMITED;
 import static io.cloudstore.protocol.problem.ProblemCode.WEAK_PASSWORD;
-import static io.cloudstore.protocol.problem.ProblemCode.ACCOUNT_NAME_TAKEN;
+import static io.cloudstore.protocol.problem.ProblemCode.WRONG_CREDENTIALS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -39,9 +39,7 @@ class SignUpTest extends Story {
     void passwords_that_differ_only_after_72_bytes_are_two() {
         String password = "x".repeat(72);
         server.signUp.signUp(CAROL, password + "a", ADDRESS);
-        refused(
-                WRONG_CREDENTIALS,
-                () -> server.signIn.signIn(CAROL.value(), password + "b", "phone", ADDRESS));
+        refused(WRONG_CREDENTIALS, () -> server.signIn.signIn(CAROL.value(), password + "b", "phone", ADDRESS));
     }
 
     @Test
@@ -67,7 +65,9 @@ class SignUpTest extends Story {
     void an_address_makes_twenty_accounts_an_hour_taken_names_included() {
         for (int i = 0; i < 10; i++) {
             server.signUp.signUp(new AccountName("name-" + i), "correct horse battery", ADDRESS);
-            refused(ACCOUNT_NAME_TAKEN, () -> server.signUp.signUp(new AccountName("ann"), "correct horse battery", ADDRESS));
+            refused(
+                    ACCOUNT_NAME_TAKEN,
+                    () -> server.signUp.signUp(new AccountName("ann"), "correct horse battery", ADDRESS));
         }
         refused(RATE_LIMITED, () -> server.signUp.signUp(CAROL, "correct horse battery", ADDRESS));
         server.signUp.signUp(CAROL, "correct horse battery", "198.51.100.1");

@@ -45,6 +45,28 @@ class StoreLosesTest extends Story {
         invariants.atRest();
     }
 
+    /** Another process' Complete arrives between our look at the object and our look at its parts. */
+    @Test
+    void a_multipart_upload_used_up_meanwhile_is_no_missing_part() {
+        Upload upload = ann.open("a", LARGE);
+        ann.send(upload.id(), LARGE);
+        Server slow = cloud.server(Interceptor.once(
+                "StagingStore.listParts", false, () -> cloud.staging.completeAsSent(upload.stagingKey())));
+        assertThat(new Client(cloud, slow, ann.account).complete(upload.id(), LARGE))
+                .isPresent();
+    }
+
+    /** The same, between our look at the parts and our own Complete. */
+    @Test
+    void a_multipart_upload_used_up_just_before_our_complete_is_no_missing_part() {
+        Upload upload = ann.open("a", LARGE);
+        ann.send(upload.id(), LARGE);
+        Server slow = cloud.server(Interceptor.once(
+                "StagingStore.complete", false, () -> cloud.staging.completeAsSent(upload.stagingKey())));
+        assertThat(new Client(cloud, slow, ann.account).complete(upload.id(), LARGE))
+                .isPresent();
+    }
+
     /** Another process' Complete has used the multipart upload up: that is not a missing part. */
     @Test
     void no_such_upload_means_looking_at_the_object_again() {
@@ -102,6 +124,24 @@ class StoreLosesTest extends Story {
         assertThat(ann.names()).isEmpty();
         server.live(Duration.ofHours(2));
         invariants.atRest();
+    }
+
+    /** Failures of the store say nothing about the parts: they don't use up the patience with an object that is on its way. */
+    @Test
+    void after_an_outage_an_object_still_being_put_together_is_waited_for() {
+        Upload upload = ann.open("a", LARGE);
+        ann.send(upload.id(), LARGE);
+        Client cutOff = new Client(cloud, cloud.server(Interceptor.storeFailsFor(upload.stagingKey())), ann.account);
+        for (int i = 0; i < 8; i++) {
+            assertThat(cutOff.complete(upload.id(), LARGE)).isEmpty();
+            cloud.clock.pass(Duration.ofMinutes(10));
+        }
+        cloud.staging.lose(upload.stagingKey());
+        assertThat(ann.complete(upload.id(), LARGE)).isEmpty();
+        assertThat(ann.show(upload.id()).state()).isEqualTo(UploadState.MERGING);
+
+        cloud.staging.overwrite(upload.stagingKey(), LARGE, Optional.of(LARGE.contentId()));
+        assertThat(ann.complete(upload.id(), LARGE)).isPresent();
     }
 
     /** F24: the store is away for ten minutes in the middle of everything. */

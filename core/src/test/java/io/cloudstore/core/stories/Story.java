@@ -44,9 +44,9 @@ abstract class Story {
         }
     }
 
-    static void die() {
+    static final Runnable DIE = () -> {
         throw new Died();
-    }
+    };
 
     @AfterEach
     void what_always_holds_holds() {

@@ -15,6 +15,8 @@ import io.cloudstore.core.memory.Tables.JobState;
 import io.cloudstore.core.transfer.Budget;
 import io.cloudstore.core.transfer.TransferBlob;
 import io.cloudstore.core.transfer.TransferOutcome;
+import io.cloudstore.core.upload.BeginMerge;
+import io.cloudstore.core.upload.Upload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,33 +29,34 @@ class TransferTest extends Story {
     void a_spent_budget_hands_over_and_the_next_worker_goes_on_where_it_was_left() {
         ann.upload("a", LARGE);
         cloud.queue.lose();
-        var copies = new Copies();
-        Server first = cloud.server(copies);
-        Budget twenty = new Budget(cloud.clock, cloud.clock.instant().plusSeconds(20));
-        copies.taking = Duration.ofSeconds(9);
-        first.handle(new Queue.Due(TransferBlob.jobOf(blob().id())), twenty);
-        assertThat(copies.parts).as("no new copy begins once the time is spent").isEqualTo(3);
-
-        assertThat(blob().place()).isEqualTo(Place.STORED);
-    }
-
-    @Test
-    void nothing_begins_with_a_budget_that_is_spent_and_the_message_goes_back() {
-        ann.upload("a", LARGE);
-        cloud.queue.lose();
+        Queue.Due due = new Queue.Due(TransferBlob.jobOf(blob().id()));
         var copies = new Copies();
         copies.taking = Duration.ofSeconds(12);
         Budget ten = new Budget(cloud.clock, cloud.clock.instant().plusSeconds(10));
-        cloud.server(copies).handle(new Queue.Due(TransferBlob.jobOf(blob().id())), ten);
-        assertThat(copies.parts).isEqualTo(1);
+        cloud.server(copies).handle(due, ten);
+        assertThat(copies.parts).as("no new copy begins once the time is spent").isEqualTo(1);
         assertThat(blob().place()).isEqualTo(Place.COPYING);
-        assertThat(cloud.queue.waiting()).containsExactly(new Queue.Due(TransferBlob.jobOf(blob().id())));
+        assertThat(cloud.queue.waiting()).containsExactly(due);
 
         var rest = new Copies();
         cloud.server(rest).drain();
         assertThat(rest.parts).as("the part already copied is not copied again").isEqualTo(2);
         assertThat(blob().place()).isEqualTo(Place.STORED);
         assertThat(cloud.longTerm.multipartKeys()).isEmpty();
+    }
+
+    /** A record that the time of an invocation did not reach goes into a new message, untouched. */
+    @Test
+    void a_message_that_the_time_does_not_reach_is_sent_again() {
+        Upload open = ann.open("b", SMALL);
+        ann.send(open.id(), SMALL);
+        Queue.Message event = cloud.queue.take().orElseThrow();
+        Budget spent = new Budget(cloud.clock, cloud.clock.instant());
+        server.handle(event, spent);
+        assertThat(cloud.queue.waiting()).containsExactly(new Queue.Due(BeginMerge.jobOf(open.id())));
+        server.drain();
+        assertThat(blob().place()).isEqualTo(Place.STORED);
+        assertThat(ann.names()).containsExactly("b");
     }
 
     /** F17, F45: a worker sleeps through its lease in the middle of a copy; another one has done the work meanwhile. */
@@ -82,7 +85,6 @@ class TransferTest extends Story {
         Blob blob = blob();
         Server stale = cloud.server(Interceptor.once("LongTermStore.complete", true, () -> {
             cloud.clock.pass(Duration.ofSeconds(31));
-            cloud.server(Interceptor.once("StoreBlob.copying", true, Story::die));
             takeTheLease(blob);
         }));
         assertThat(stale.transfer.transfer(blob.id(), budget())).isEqualTo(TransferOutcome.NOTHING_TO_DO);
@@ -93,7 +95,7 @@ class TransferTest extends Story {
 
     /** A worker dies right after it took the lease. */
     private void takeTheLease(Blob blob) {
-        Server dying = cloud.server(Interceptor.once("LeaseJob.lease", true, Story::die));
+        Server dying = cloud.server(Interceptor.once("LeaseJob.lease", true, DIE));
         try {
             dying.transfer.transfer(blob.id(), budget());
         } catch (Died expected) {
@@ -115,12 +117,15 @@ class TransferTest extends Story {
         assertThat(job(TRANSFER, blob.id().value()).state()).isEqualTo(JobState.LEASED);
     }
 
+    /** Each copy takes nearly as long as a lease, and after each somebody else would like to take over. */
     @Test
     void a_living_worker_keeps_its_lease_however_long_it_takes() {
         ann.upload("a", LARGE);
         cloud.queue.lose();
         var copies = new Copies();
         copies.taking = Duration.ofSeconds(25);
+        copies.then = () ->
+                assertThat(server.transfer.transfer(blob().id(), budget())).isEqualTo(TransferOutcome.NOTHING_TO_DO);
         Budget day = new Budget(cloud.clock, cloud.clock.instant().plus(Duration.ofDays(1)));
         assertThat(cloud.server(copies).transfer.transfer(blob().id(), day)).isEqualTo(TransferOutcome.STORED);
     }
@@ -220,6 +225,7 @@ class TransferTest extends Story {
     /** Counts copies of parts and lets each take its time. */
     private final class Copies extends Interceptor {
         private Duration taking = Duration.ZERO;
+        private Runnable then = () -> {};
         private int parts;
 
         @Override
@@ -228,6 +234,7 @@ class TransferTest extends Story {
             if (site.equals("LongTermStore.copyPart")) {
                 parts++;
                 cloud.clock.pass(taking);
+                then.run();
             }
             return result;
         }

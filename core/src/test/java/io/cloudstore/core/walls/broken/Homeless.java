@@ -1,0 +1,6 @@
+package io.cloudstore.core.walls.broken;
+
+/** Has no room. */
+final class Homeless {
+    private Homeless() {}
+}
