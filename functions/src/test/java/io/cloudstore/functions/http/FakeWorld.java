@@ -62,15 +62,16 @@ import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.core.work.WakeUp;
+import io.cloudstore.functions.FakePorts;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class FakeWorld {
     static final SessionId SESSION = new SessionId(UUID.fromString("0190f3c2-7c00-7000-8000-0000000000b1"));
     static final String ORIGIN = "https://app.example";
     static final Instant NOW = Instant.parse("2026-11-24T10:15:30Z");
-    static final Clock CLOCK = Clock.fixed(NOW, java.time.ZoneOffset.UTC);
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final Sha256 DIGEST = Sha256.digestOf(new byte[] {1});
     /** An upload of three parts. */
     static final Upload UPLOAD = new Upload(
@@ -141,7 +142,7 @@ final class FakeWorld {
             Optional.empty());
     static final Account PERSON = new Account(ACCOUNT, "ada.lovelace", 100, 0, 0, NOW);
 
-    private final Map<String, Supplier<?>> answers = new HashMap<>();
+    private final FakePorts ports = new FakePorts();
 
     FakeWorld() {
         says("KnowPasswords.isCommon", () -> false);
@@ -175,48 +176,12 @@ final class FakeWorld {
 
     /** From now on the port's method answers, or throws, what {@code answer} does. */
     FakeWorld says(String portAndMethod, Supplier<?> answer) {
-        answers.put(portAndMethod, answer);
+        ports.says(portAndMethod, answer);
         return this;
     }
 
-    <T> T port(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> {
-                    if (type == UnitOfWork.class) {
-                        return arguments[0] instanceof Supplier<?> work ? work.get() : runs((Runnable) arguments[0]);
-                    }
-                    Supplier<?> answer = answers.get(type.getSimpleName() + "." + method.getName());
-                    return answer == null ? usual(method.getReturnType()) : answer.get();
-                }));
-    }
-
-    private static Object runs(Runnable work) {
-        work.run();
-        return null;
-    }
-
-    private static Object usual(Class<?> type) {
-        if (type == Optional.class) {
-            return Optional.empty();
-        }
-        if (type == List.class) {
-            return List.of();
-        }
-        if (type == boolean.class) {
-            return true;
-        }
-        if (type == long.class) {
-            return 0L;
-        }
-        if (type == int.class) {
-            return 0;
-        }
-        if (type == String.class) {
-            return "text";
-        }
-        return type == UUID.class ? UUID.randomUUID() : null;
+    private <T> T port(Class<T> type) {
+        return ports.port(type);
     }
 
     private Admit admit() {
@@ -335,7 +300,7 @@ final class FakeWorld {
 
     /** Every route, with the function that answers it. */
     static Map<String, Function<FakeWorld, HttpFunction>> routes() {
-        Map<String, Function<FakeWorld, HttpFunction>> routes = new java.util.LinkedHashMap<>();
+        Map<String, Function<FakeWorld, HttpFunction>> routes = new LinkedHashMap<>();
         for (String route : List.of(
                 "POST /v1/accounts",
                 "POST /v1/sessions",
