@@ -101,8 +101,7 @@ public final class QueuePoller {
      */
     public boolean awaitIdle(Duration atMost) throws InterruptedException {
         int all = source.maximumConcurrency();
-        boolean idle =
-                awaitReceiver(atMost) && invocations.tryAcquire(all, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        boolean idle = awaitReceiver(atMost) && invocations.tryAcquire(all, atMost.toMillis(), TimeUnit.MILLISECONDS);
         if (idle) {
             invocations.release(all);
         }
