@@ -1,0 +1,159 @@
+package io.cloudstore.bench;
+
+import io.cloudstore.bench.cloud.BenchCloud;
+import io.cloudstore.bench.cold.ColdStartBench;
+import io.cloudstore.bench.report.Layout;
+import io.cloudstore.bench.report.Machine;
+import io.cloudstore.bench.report.Section;
+import io.cloudstore.bench.up.UpBench;
+import io.cloudstore.bench.upload.UploadBench;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command that measures and prints. Figures go to the standard output, what it is busy with to standard error. */
+@Command(
+        name = "./cloudstore bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measure Cloudstore beside the plainest way of doing the same, in turns, and print the ratios.",
+            "Everything runs on this machine in a folder of its own, which is deleted in the end."
+        })
+public final class Bench implements Callable<Integer> {
+    /** What can be measured. */
+    private enum Part {
+        upload,
+        cold,
+        up
+    }
+
+    /** Fewer say nothing about how much the values vary. */
+    private static final int FEWEST_ROUNDS = 3;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "1GiB",
+            converter = SizeOption.class,
+            description = "Size of the uploaded file, such as 64MiB. Default: ${DEFAULT-VALUE}")
+    private ByteSize size = ByteSize.parse("1GiB");
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often each side is measured, at least " + FEWEST_ROUNDS + ". Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--only", paramLabel = "PART", description = "Only one of: ${COMPLETION-CANDIDATES}")
+    private @Nullable Part only;
+
+    @Option(names = "--markdown", description = "Print Markdown, for a file of results.")
+    private boolean markdown;
+
+    private Bench() {}
+
+    /** Runs the command. The launcher names the repository's folder in the property {@code cloudstore.root}. */
+    public static void main(String[] words) {
+        Thread main = Thread.currentThread();
+        // Ctrl-C ends engines and deletes the folder before the process ends.
+        Thread stop = new Thread(() -> {
+            main.interrupt();
+            try {
+                main.join(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
+        int exit = new CommandLine(new Bench()).execute(words);
+        Runtime.getRuntime().removeShutdownHook(stop);
+        System.exit(exit);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (rounds < FEWEST_ROUNDS) {
+            throw new ParameterException(
+                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    "--rounds takes " + FEWEST_ROUNDS + " or more");
+        }
+        Layout layout = markdown ? Layout.MARKDOWN : Layout.PLAIN;
+        System.out.println(layout.heading(Machine.line()));
+        Path root = Path.of(System.getProperty("cloudstore.root", "")).toAbsolutePath();
+        try (Workshop workshop = Workshop.in(root)) {
+            if (wants(Part.upload) || wants(Part.cold)) {
+                againstOneCloud(root, workshop.folder(), layout);
+            }
+            if (wants(Part.up)) {
+                print(layout, new UpBench(root.resolve("cloudstore"), workshop.folder(), rounds, Bench::say).run());
+            }
+        }
+        return 0;
+    }
+
+    private void againstOneCloud(Path root, Path folder, Layout layout) throws IOException, InterruptedException {
+        say("starting an embedded cloud");
+        try (BenchCloud bench = BenchCloud.start(folder.resolve("cloud"))) {
+            if (wants(Part.upload)) {
+                UploadBench upload = new UploadBench(bench, folder, size.bytes(), rounds, Bench::say);
+                print(layout, upload.run(size.toString()));
+            }
+            if (wants(Part.cold)) {
+                Path events = root.resolve("events");
+                print(layout, new ColdStartBench(bench, events, functions(root), folder, rounds, Bench::say).run());
+            }
+        }
+    }
+
+    /** The functions as they are deployed: their jar and what it needs, written down by the build; then our own jar. */
+    private static String functions(Path root) throws IOException {
+        Path target = root.resolve("functions/target");
+        Path jar;
+        try (var jars = Files.newDirectoryStream(target, "functions-*[0-9].jar")) {
+            jar = jars.iterator().next();
+        }
+        String needed = Files.readString(target.resolve("class-path"), StandardCharsets.UTF_8)
+                .strip();
+        String own = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
+        return String.join(File.pathSeparator, jar.toString(), needed, own);
+    }
+
+    private boolean wants(Part part) {
+        return only == null || only == part;
+    }
+
+    private static void print(Layout layout, Section section) {
+        System.out.println(layout.section(section));
+    }
+
+    private static void say(String what) {
+        System.err.println("bench: " + what);
+    }
+
+    /** Reads the option. */
+    private static final class SizeOption implements CommandLine.ITypeConverter<ByteSize> {
+        @Override
+        public ByteSize convert(String text) {
+            try {
+                return ByteSize.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.cloudstore.bench.upload;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+
+/** Bytes that no store has seen, so that nothing can be skipped. */
+final class FreshContent {
+    private static final int BLOCK = 1 << 20;
+
+    private FreshContent() {}
+
+    /** Fills a file with so many of them. */
+    static void write(Path file, long size) throws IOException {
+        RandomGenerator random = RandomGenerator.getDefault();
+        byte[] block = new byte[BLOCK];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long left = size; left > 0; left -= BLOCK) {
+                random.nextBytes(block);
+                out.write(block, 0, (int) Math.min(BLOCK, left));
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.cloudstore.bench.upload;
+
+import io.cloudstore.bench.cloud.BenchCloud;
+import io.cloudstore.bench.process.Child;
+import io.cloudstore.bench.process.Jvm;
+import io.cloudstore.bench.process.Stopwatch;
+import io.cloudstore.bench.report.Comparison;
+import io.cloudstore.bench.report.Section;
+import io.cloudstore.bench.report.Unit;
+import io.cloudstore.client.settings.ClientSettings;
+import io.cloudstore.embedded.folder.AccessKey;
+import io.cloudstore.embedded.folder.Secrets.Secret;
+import io.cloudstore.protocol.content.PartPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Our client's upload beside a bare one, in turns, into the same store.
+ *
+ * @param bench the cloud
+ * @param folder for the files; the bench's own
+ * @param size bytes of the file
+ * @param rounds how often both upload; each round has a file of its own
+ * @param progress is told what goes on
+ */
+public record UploadBench(BenchCloud bench, Path folder, long size, int rounds, Consumer<String> progress) {
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
+
+    /** Both sides' heap, and as many kept connections as they open (the JDK's default for HttpURLConnection is five). */
+    private static Jvm jvm() {
+        return Jvm.like(List.of("-Xmx256m", "-Dhttp.maxConnections=" + connections()));
+    }
+
+    private static int connections() {
+        return ClientSettings.of(URI.create("http://127.0.0.1")).connections();
+    }
+
+    /** Measures. */
+    public Section run(String sizeInWords) throws IOException, InterruptedException {
+        var seconds = new Comparison.Rounds();
+        for (int round = 1; round <= rounds; round++) {
+            Path file = folder.resolve("content-" + round + ".bin");
+            FreshContent.write(file, size);
+            progress.accept("upload, round " + round + ": our client");
+            double ours = ours(file);
+            progress.accept("upload, round " + round + ": bare SDK");
+            seconds.add(ours, bare(file));
+            Files.delete(file);
+        }
+        return section(sizeInWords, seconds);
+    }
+
+    private Section section(String sizeInWords, Comparison.Rounds seconds) {
+        PartPlan plan = PartPlan.of(size);
+        return new Section(
+                "Upload of " + sizeInWords + " (" + plan.partCount() + " parts of " + (plan.partSize() >> 20) + " MiB)",
+                List.of(
+                        "Ours: CloudstoreClient, from its first look-up to the file being visible.",
+                        "Bare: S3Client of the AWS SDK (url-connection-client), from CreateMultipartUpload to the end of"
+                                + " CompleteMultipartUpload, with SHA-256 of each part and no other checksum.",
+                        "Both: a new JVM each with -Xmx256m, " + connections() + " connections, the same new bytes, the"
+                                + " same embedded store; signing in and a first HEAD are not counted."),
+                "ours",
+                "bare SDK",
+                List.of(seconds.of(sizeInWords, Unit.SECONDS)));
+    }
+
+    private double ours(Path file) throws IOException, InterruptedException {
+        List<String> command =
+                jvm().command(OurUpload.class, bench.cloud().gateway().toString(), file.toString());
+        double seconds;
+        String id;
+        try (Child child = Child.start(command, with(Map.of(OurUpload.PASSWORD, bench.password())))) {
+            seconds = Double.parseDouble(child.await(Stopwatch.TOOK));
+            id = child.await(OurUpload.FILE);
+            child.awaitEnd();
+        }
+        // The transfer to long-term storage goes on behind; the other side is not to be measured beside it.
+        while (!bench.client().drive().file(id).place().equals("stored")) {
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+        }
+        return seconds;
+    }
+
+    private double bare(Path file) throws IOException, InterruptedException {
+        String key = "staging/" + UUID.randomUUID().toString().replace("-", "");
+        List<String> command = jvm().command(
+                        BareUpload.class,
+                        bench.cloud().s3().toString(),
+                        bench.cloud().template().bucket("StagingBucket").name(),
+                        key,
+                        file.toString(),
+                        String.valueOf(connections()));
+        AccessKey keys = bench.cloud().secrets().accessKey(Secret.WORKER_KEYS);
+        Map<String, String> environment =
+                with(Map.of(BareUpload.KEY_ID, keys.id(), BareUpload.KEY_SECRET, keys.secret()));
+        try (Child child = Child.start(command, environment)) {
+            double seconds = Double.parseDouble(child.await(Stopwatch.TOOK));
+            child.awaitEnd();
+            return seconds;
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(more);
+        return environment;
+    }
+}

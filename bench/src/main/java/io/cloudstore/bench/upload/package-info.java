@@ -1,0 +1,5 @@
+/** The upload of one large file by our client, and of the same bytes by the AWS SDK alone. */
+@NullMarked
+package io.cloudstore.bench.upload;
+
+import org.jspecify.annotations.NullMarked;
