@@ -95,7 +95,7 @@ public record UpBench(Path launcher, Path folder, int rounds, Consumer<String> p
         }
     }
 
-    /** This process's own, which the launcher starts with those of {@code up}. */
+    /** This process's own, which the launcher starts with those of {@code up} but for its archive of classes. */
     private static List<String> flags() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("-X"))

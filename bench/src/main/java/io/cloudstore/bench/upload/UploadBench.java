@@ -35,7 +35,7 @@ public record UploadBench(BenchCloud bench, Path folder, long size, int rounds, 
 
     /** Both sides' heap, and as many kept connections as they open (the JDK's default for HttpURLConnection is five). */
     private static Jvm jvm() {
-        return Jvm.like(List.of("-Xmx256m", "-Dhttp.maxConnections=" + connections()));
+        return Jvm.like(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dhttp.maxConnections=" + connections()));
     }
 
     private static int connections() {
@@ -65,7 +65,7 @@ public record UploadBench(BenchCloud bench, Path folder, long size, int rounds, 
                         "Ours: CloudstoreClient, from its first look-up to the file being visible.",
                         "Bare: S3Client of the AWS SDK (url-connection-client), from CreateMultipartUpload to the end of"
                                 + " CompleteMultipartUpload, with SHA-256 of each part and no other checksum.",
-                        "Both: a new JVM each with -Xmx256m, " + connections() + " connections, the same new bytes, the"
+                        "Both: a new JVM each with -Xmx256m -XX:+UseSerialGC, " + connections() + " connections, the same new bytes, the"
                                 + " same embedded store; signing in and a first HEAD are not counted."),
                 "ours",
                 "bare SDK",
