@@ -75,8 +75,7 @@ public final class S3Engine implements AutoCloseable {
     }
 
     private void keepHouse() {
-        Future<?> unused =
-                housekeeping.scheduleWithFixedDelay(this::tidyUp, 0, 1, TimeUnit.HOURS); // tidyUp never throws
+        Future<?> _ = housekeeping.scheduleWithFixedDelay(this::tidyUp, 0, 1, TimeUnit.HOURS); // tidyUp never throws
     }
 
     private void tidyUp() {
