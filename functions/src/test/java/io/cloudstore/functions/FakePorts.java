@@ -32,8 +32,8 @@ public final class FakePorts {
 
     /** A port of this type. */
     public <T> T port(Class<T> type) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (type == UnitOfWork.class) {
                         return arguments[0] instanceof Supplier<?> work ? work.get() : runs((Runnable) arguments[0]);
                     }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizeFunctionTest {
     private static final String ARN = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/v/";
     private static final ReadToken ONE_TOKEN = (token, now) -> token.equals("good")
-            ? Optional.of(
-                    new ReadToken.Claims(FakeWorld.ACCOUNT, FakeWorld.SESSION, FakeWorld.NOW.plusSeconds(60)))
+            ? Optional.of(new ReadToken.Claims(FakeWorld.ACCOUNT, FakeWorld.SESSION, FakeWorld.NOW.plusSeconds(60)))
             : Optional.empty();
 
     private static IamPolicyResponseV1 verdict(String header, String methodArn) {

@@ -59,7 +59,8 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "-1", "1001", "1e2", "10.0", "ten", " 10", "99999", "9999999999999999999999", "１０"})
+    @ValueSource(
+            strings = {"", "0", "-1", "1001", "1e2", "10.0", "ten", " 10", "99999", "9999999999999999999999", "１０"})
     void a_limit_is_a_number_from_one_to_a_thousand(String limit) {
         assertThat(refusal(() -> query("limit", limit).limit())).isEqualTo(ProblemCode.INVALID_REQUEST);
     }
@@ -127,14 +128,16 @@ class CallTest {
 
         assertThat(call.header("Idempotency-Key")).contains("1");
         assertThat(call.header("Absent")).isEmpty();
-        assertThat(new Call(Calls.to("GET /v1/me").withHeaders(null)).header("Any")).isEmpty();
+        assertThat(new Call(Calls.to("GET /v1/me").withHeaders(null)).header("Any"))
+                .isEmpty();
     }
 
     @Test
     void an_address_is_what_the_gateway_saw_and_not_what_a_header_claims() {
         var headers = Map.of("X-Forwarded-For", "198.51.100.1", "Forwarded", "for=198.51.100.1", "X-Real-IP", "::1");
 
-        assertThat(new Call(Calls.to("GET /v1/me").withHeaders(headers)).address()).isEqualTo("203.0.113.7");
+        assertThat(new Call(Calls.to("GET /v1/me").withHeaders(headers)).address())
+                .isEqualTo("203.0.113.7");
         assertThat(new Call(new APIGatewayProxyRequestEvent()).address()).isEmpty();
     }
 

@@ -150,8 +150,8 @@ final class FakeWorld {
         says("StoreAccount.credentials", () -> Optional.of(new StoreAccount.Credentials(ACCOUNT, "hash")));
         says(
                 "StoreSession.lockToken",
-                () -> Optional.of(new StoreSession.RefreshToken(
-                        SESSION, ACCOUNT, Optional.empty(), NOW.plusSeconds(60), true)));
+                () -> Optional.of(
+                        new StoreSession.RefreshToken(SESSION, ACCOUNT, Optional.empty(), NOW.plusSeconds(60), true)));
         says("FindEntries.folder", () -> Optional.of(FOLDER));
         says("FindEntries.nearestLiving", () -> FOLDER);
         says("FindEntries.file", () -> Optional.of(FILE));
@@ -226,13 +226,11 @@ final class FakeWorld {
         ChargeQuota quota = port(ChargeQuota.class);
         return new UploadRoutes(
                         admit(),
-                        new OpenUpload(
-                                work, lock, quota, uploads, place(), port(FindBlob.class), rules, draw, CLOCK),
+                        new OpenUpload(work, lock, quota, uploads, place(), port(FindBlob.class), rules, draw, CLOCK),
                         new SignParts(
                                 work, lock, find, uploads, staging, port(SignPut.class), jobs, rules, draw, CLOCK),
                         new ShowUpload(work, lock, find, uploads, staging, jobs, draw, CLOCK),
-                        new AbortUpload(
-                                work, lock, quota, find, uploads, jobs, port(WakeUp.class), draw, CLOCK),
+                        new AbortUpload(work, lock, quota, find, uploads, jobs, port(WakeUp.class), draw, CLOCK),
                         new Browse(port(FindEntries.class)))
                 .function(ORIGIN);
     }

@@ -46,8 +46,7 @@ class HttpFunctionTest {
         assertThat(body.path("title").asString()).isEqualTo(code.title());
         assertThat(body.path("type").asString()).isEqualTo("urn:cloudstore:problem:" + code.code());
         assertThat(body.path("requestId").asString()).isEqualTo(Calls.REQUEST);
-        assertThat(answer.getBody())
-                .doesNotContain(SECRET, "Exception", "java.", "io.cloudstore.", "\\tat ", ".java:");
+        assertThat(answer.getBody()).doesNotContain(SECRET, "Exception", "java.", "io.cloudstore.", "\\tat ", ".java:");
     }
 
     @ParameterizedTest

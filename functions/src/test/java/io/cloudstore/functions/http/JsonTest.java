@@ -144,7 +144,8 @@ class JsonTest {
 
     @Test
     void the_least_and_the_most_that_a_field_can_hold_are_read() {
-        assertThat(Json.read("{\"size\":9223372036854775807}", OpenUploadRequest.class).size())
+        assertThat(Json.read("{\"size\":9223372036854775807}", OpenUploadRequest.class)
+                        .size())
                 .isEqualTo(Long.MAX_VALUE);
         assertThat(Json.read("{\"size\":-1}", OpenUploadRequest.class).size()).isEqualTo(-1);
         assertThat(Json.read("{\"parts\":[null]}", SignPartsRequest.class).parts())

@@ -79,7 +79,13 @@ class LogLinesTest {
     @Test
     void no_line_holds_a_token_a_url_a_name_a_password_or_an_address() {
         List<String> secrets = List.of(
-                "secret", "ada.lovelace", "open sesame please", "X-Amz-Signature", "https://", "203.0.113.7", "a-token");
+                "secret",
+                "ada.lovelace",
+                "open sesame please",
+                "X-Amz-Signature",
+                "https://",
+                "203.0.113.7",
+                "a-token");
         String body = Json.write(Map.of(
                 "name", "ada.lovelace",
                 "password", "open sesame please",
@@ -116,7 +122,8 @@ class LogLinesTest {
     /** CWE-117: a route is the template's, but a host may put anything there. */
     @Test
     void a_line_stays_one_line() {
-        APIGatewayProxyRequestEvent event = Calls.to("GET /v1/me").withHttpMethod("GET\r\n{\"level\":\"forged\"}\u001b[31m");
+        APIGatewayProxyRequestEvent event =
+                Calls.to("GET /v1/me").withHttpMethod("GET\r\n{\"level\":\"forged\"}\u001b[31m");
         event.getRequestContext().setRequestId("1\n2");
         new FakeWorld().login().apply(event);
 

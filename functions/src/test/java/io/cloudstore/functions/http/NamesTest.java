@@ -133,8 +133,8 @@ class NamesTest {
             assertThat(Calls.code(answer)).as(path).isEqualTo("invalid-name");
         }
         String deep = "/a".repeat(20_000);
-        assertThat(Calls.code(function.apply(
-                        Calls.to("GET /v1/entries").withQueryStringParameters(Map.of("path", deep)))))
+        assertThat(Calls.code(
+                        function.apply(Calls.to("GET /v1/entries").withQueryStringParameters(Map.of("path", deep)))))
                 .isEqualTo("invalid-request");
         assertThat(Calls.code(function.apply(Calls.to("GET /v1/entries")))).isEqualTo("invalid-request");
     }
@@ -143,15 +143,15 @@ class NamesTest {
     void an_account_name_is_ascii_letters_digits_and_three_marks() {
         var login = new FakeWorld().login();
         for (String name : new String[] {"ab", "a".repeat(65), "a b c", "ädä", "a@b.c", "abc\n", "../abc", "аbс", ""}) {
-            var answer = login.apply(Calls.to(
-                    "POST /v1/accounts", Json.write(Map.of("name", name, "password", "long enough for all"))));
+            var answer = login.apply(
+                    Calls.to("POST /v1/accounts", Json.write(Map.of("name", name, "password", "long enough for all"))));
             assertThat(Calls.code(answer)).as(name).isEqualTo("invalid-request");
             assertThat(Calls.body(answer).path("fields").path(0).path("field").asString())
                     .isEqualTo("name");
         }
         for (String name : new String[] {"abc", "A.b-c_9", "a".repeat(64), "...", "null"}) {
-            var answer = login.apply(Calls.to(
-                    "POST /v1/accounts", Json.write(Map.of("name", name, "password", "long enough for all"))));
+            var answer = login.apply(
+                    Calls.to("POST /v1/accounts", Json.write(Map.of("name", name, "password", "long enough for all"))));
             assertThat(answer.getStatusCode()).as(name).isEqualTo(201);
         }
     }

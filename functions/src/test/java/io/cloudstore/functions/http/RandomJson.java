@@ -77,6 +77,10 @@ final class RandomJson {
         return random.nextInt(3) == 0;
     }
 
+    boolean seldom() {
+        return random.nextInt(10) == 0;
+    }
+
     String text() {
         return pick(TEXTS);
     }
@@ -91,7 +95,11 @@ final class RandomJson {
         boolean first = true;
         for (String key : KEYS) {
             if (random.nextBoolean()) {
-                object.append(first ? "" : ",").append('"').append(key).append("\":").append(fitting(key, depth));
+                object.append(first ? "" : ",")
+                        .append('"')
+                        .append(key)
+                        .append("\":")
+                        .append(fitting(key, depth));
                 first = false;
             }
         }
@@ -140,9 +148,11 @@ final class RandomJson {
 
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        text.chars().forEach(c -> quoted.append(c < 0x20 || c > 0x7e || c == '"' || c == '\\'
-                ? "\\u%04x".formatted(c)
-                : String.valueOf((char) c)));
+        text.chars()
+                .forEach(c -> quoted.append(
+                        c < 0x20 || c > 0x7e || c == '"' || c == '\\'
+                                ? "\\u%04x".formatted(c)
+                                : String.valueOf((char) c)));
         return quoted.append('"').toString();
     }
 

@@ -28,8 +28,7 @@ class MessageTest {
                 "s3":{"s3SchemaVersion":"1.0","configurationId":"transfer","bucket":{"name":"%s",
                 "ownerIdentity":{"principalId":"A3NL1KOZZKExample"},"arn":"arn:aws:s3:::%s"},
                 "object":{"key":"%s","size":5,"eTag":"5d41402abc4b2a76b9719d911017c592","sequencer":"0065F1C2D3A4B5C6D7"}}}
-                """
-                .formatted(event, bucket, bucket, encodedKey);
+                """.formatted(event, bucket, bucket, encodedKey);
     }
 
     static String event(String... records) {
@@ -37,9 +36,7 @@ class MessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     staging/0123456789abcdef0123456789abcdef, staging/0123456789abcdef0123456789abcdef
                     staging%2F0123456789abcdef0123456789abcdef, staging/0123456789abcdef0123456789abcdef
                     a+b, a b
@@ -85,8 +82,10 @@ class MessageTest {
 
     @Test
     void the_first_message_of_a_notification_is_a_test() {
-        assertThat(Message.parse("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Time\":\"2026-11-24T10:00:00.000Z\","
-                        + "\"Bucket\":\"staging\",\"RequestId\":\"5582815E1AEA5ADF\",\"HostId\":\"8cLeGAmw098X5cv4Zkwcmo8vvZa3eH3e\"}"))
+        assertThat(
+                        Message.parse(
+                                "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Time\":\"2026-11-24T10:00:00.000Z\","
+                                        + "\"Bucket\":\"staging\",\"RequestId\":\"5582815E1AEA5ADF\",\"HostId\":\"8cLeGAmw098X5cv4Zkwcmo8vvZa3eH3e\"}"))
                 .isEqualTo(new Message.Test());
     }
 

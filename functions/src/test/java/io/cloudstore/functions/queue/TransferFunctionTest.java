@@ -144,7 +144,8 @@ class TransferFunctionTest {
     @Test
     void one_that_fails_fails_alone() {
         var answer = function()
-                .apply(Batches.of(put(KEY), "no JSON", job("MERGE"), job("CLEAN"), null, job("TRANSFER"), job("OTHER")));
+                .apply(Batches.of(
+                        put(KEY), "no JSON", job("MERGE"), job("CLEAN"), null, job("TRANSFER"), job("OTHER")));
 
         assertThat(Batches.failed(answer)).containsExactly("2", "4", "5", "7");
         assertThat(ports.asked())
@@ -159,7 +160,9 @@ class TransferFunctionTest {
                 created("ObjectCreated:Copy", "staging-bucket", KEY.replace('0', 'f')));
 
         assertThat(Batches.failed(function().apply(Batches.of(twice)))).isEmpty();
-        assertThat(ports.asked()).filteredOn(call -> call.startsWith("FindBlob.")).hasSize(2);
+        assertThat(ports.asked())
+                .filteredOn(call -> call.startsWith("FindBlob."))
+                .hasSize(2);
     }
 
     @Test
@@ -196,7 +199,8 @@ class TransferFunctionTest {
     void a_lease_that_somebody_holds_is_acknowledged() {
         ports.says("LeaseJob.lease", Optional::empty);
 
-        assertThat(Batches.failed(function().apply(Batches.of(job("MERGE"), job("TRANSFER"))))).isEmpty();
+        assertThat(Batches.failed(function().apply(Batches.of(job("MERGE"), job("TRANSFER")))))
+                .isEmpty();
     }
 
     @Test
