@@ -26,8 +26,8 @@ final class Embedded implements Cloud {
         SLF4JBridgeHandler.install();
         EmbeddedSettings settings = EmbeddedSettings.in(data);
         try {
-            return new Embedded(EmbeddedCloud.start(
-                    port.isPresent() ? settings.onPort(port.getAsInt()) : settings, ready::accept));
+            return new Embedded(
+                    EmbeddedCloud.start(port.isPresent() ? settings.onPort(port.getAsInt()) : settings, ready::accept));
         } catch (CannotStart e) {
             throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
         }

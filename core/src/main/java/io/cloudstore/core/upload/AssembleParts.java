@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 final class AssembleParts {
     /** After so many looks at an object that neither is there nor can be completed, the upload begins anew. */
-    static final int PATIENCE = 5;
+    static final int PATIENCE = 9;
 
     private final StagingStore staging;
 

@@ -45,7 +45,8 @@ final class World {
         }
     });
 
-    /** What a row of time can hold. */
+    /** When the tests began, as exactly as a row can hold it. */
+    @SuppressWarnings("TimeInStaticInitializer") // one moment for all of them is what it is for
     static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     private World() {}

@@ -31,6 +31,7 @@ public final class QueuePoller {
     /** SQS gives no more in one receive. */
     private static final int MOST_IN_A_RECEIVE = 10;
 
+    private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(200);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -100,11 +101,23 @@ public final class QueuePoller {
      */
     public boolean awaitIdle(Duration atMost) throws InterruptedException {
         int all = source.maximumConcurrency();
-        boolean idle = receiver.join(atMost) && invocations.tryAcquire(all, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        boolean idle = awaitReceiver(atMost) && invocations.tryAcquire(all, atMost.toMillis(), TimeUnit.MILLISECONDS);
         if (idle) {
             invocations.release(all);
         }
         return idle;
+    }
+
+    /** Interrupts again and again: an interrupt that comes just before a receive may be swallowed by what runs then. */
+    private boolean awaitReceiver(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!receiver.join(BETWEEN_INTERRUPTS)) {
+            if (System.nanoTime() >= end) {
+                return false;
+            }
+            receiver.interrupt();
+        }
+        return true;
     }
 
     private void pollUntilStopped() {
