@@ -24,14 +24,16 @@ class TemplateGivesSettingsTest {
     private static final Tokens.KeyPair KEYS = Tokens.newKeyPair();
     private static final String MIGRATE = "io.cloudstore.functions.entry.MigrateHandler";
 
-    /** The token keys alone are read at the start; on AWS from parameters that no test can reach. */
+    /** What is read at the start, on AWS from parameters that no test can reach; all else as the template has it. */
     private static Map<String, String> onAws() {
-        return Map.of("TokenKey", "plain:" + KEYS.privateKey(), "TokenKeys", "plain:" + KEYS.publicKeys());
+        return Map.of(
+                "TokenKey", "plain:" + KEYS.privateKey(),
+                "TokenKeys", "plain:" + KEYS.publicKeys(),
+                "DbPassword", "plain:p");
     }
 
     private static Map<String, String> elsewhere() {
         Map<String, String> values = new HashMap<>(onAws());
-        values.put("DbPassword", "plain:p");
         values.put("RedisUrl", "redis://127.0.0.1:1");
         values.put("RedisPassword", "plain:p");
         values.put("S3Endpoint", "http://127.0.0.1:1");
