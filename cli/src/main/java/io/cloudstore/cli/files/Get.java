@@ -62,7 +62,7 @@ public final class Get implements Callable<Integer> {
             RemotePath remote = RemotePath.parse(path);
             FileView file = find(client, remote);
             Path target = target(file);
-            Meter meter = new Meter(1, file.size());
+            Meter meter = new Meter(file.name(), 1, file.size());
             try (ProgressDisplay display = new ProgressDisplay(meter, invocation)) {
                 DownloadResult result = client.download(file.id(), target, meter.watch(file.name()));
                 display.close();

@@ -122,6 +122,11 @@ final class LocalTree {
         return passedOver;
     }
 
+    /** The name of the first file; empty when there is none. */
+    String firstName() {
+        return files.isEmpty() ? "" : files.getFirst().target().name();
+    }
+
     long bytes() {
         return files.stream().mapToLong(Item::size).sum();
     }

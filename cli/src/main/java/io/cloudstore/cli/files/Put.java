@@ -73,7 +73,7 @@ public final class Put implements Callable<Integer> {
                         .println("cloudstore: passed over, as it is neither file nor folder: "
                                 + Words.shown(path.toString())));
         try (CloudstoreClient client = invocation.client(settings -> settings.withConnections(connections))) {
-            Meter meter = new Meter(tree.files().size(), tree.bytes());
+            Meter meter = new Meter(tree.firstName(), tree.files().size(), tree.bytes());
             List<Failures.Told> failures = new ArrayList<>();
             try (ProgressDisplay display = new ProgressDisplay(meter, invocation)) {
                 failures.addAll(new PutRun(client, invocation, conflict, meter, display).put(tree));

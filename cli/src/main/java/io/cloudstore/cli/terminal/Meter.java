@@ -13,12 +13,19 @@ public final class Meter {
     private final AtomicLong hashed = new AtomicLong();
     private final AtomicInteger filesDone = new AtomicInteger();
     private final int files;
-    private volatile String current = "";
+    private volatile String current;
     private volatile String notice = "";
     private volatile Progress.Phase phase = Progress.Phase.SENDING;
 
-    /** For so many files of together {@code bytes} bytes; 0 bytes when that is told later. */
-    public Meter(int files, long bytes) {
+    /**
+     * For transfers that have not begun.
+     *
+     * @param first the name of the first file
+     * @param files how many there are
+     * @param bytes what they come to together; 0 when that is told later
+     */
+    public Meter(String first, int files, long bytes) {
+        this.current = first;
         this.files = files;
         total.set(bytes);
     }

@@ -18,7 +18,7 @@ class ProgressTextTest {
     @Test
     void a_line_tells_name_percent_bytes_speed_and_time_left() {
         speed.sample(10 * SECOND, 100 * MIB);
-        Meter meter = new Meter(1, 400 * MIB);
+        Meter meter = new Meter("", 1, 400 * MIB);
         meter.watch("big.iso").moved(100 * MIB);
         assertThat(ProgressText.line(meter.read(), speed, 100))
                 .isEqualTo("big.iso  [#####...............]  25 %  100.0 MiB of 400.0 MiB  10.0 MiB/s  ETA 30 s");
@@ -28,7 +28,7 @@ class ProgressTextTest {
 
     @Test
     void checking_shows_how_far_hashing_is() {
-        Meter meter = new Meter(1, 400);
+        Meter meter = new Meter("", 1, 400);
         meter.watch("a").phase(Phase.CHECKING);
         meter.watch("a").hashed(168);
         assertThat(ProgressText.plain(meter.read(), speed)).contains("Checking 42 %");
@@ -36,7 +36,7 @@ class ProgressTextTest {
 
     @Test
     void several_files_are_counted() {
-        Meter meter = new Meter(3, 300);
+        Meter meter = new Meter("", 3, 300);
         meter.watch("a").moved(100);
         meter.ended(0);
         meter.watch("b").reused(100);
@@ -45,7 +45,7 @@ class ProgressTextTest {
 
     @Test
     void a_retry_is_told() {
-        Meter meter = new Meter(1, 300);
+        Meter meter = new Meter("", 1, 300);
         meter.watch("a").retrying("503 SlowDown", Duration.ofSeconds(2));
         assertThat(ProgressText.plain(meter.read(), speed)).contains("trying again in 2.0 s (503 SlowDown)");
     }
@@ -54,7 +54,7 @@ class ProgressTextTest {
     @ValueSource(ints = {1, 10, 20, 40, 60, 80, 200})
     void a_line_is_never_wider_than_the_terminal(int columns) {
         speed.sample(10 * SECOND, 100 * MIB);
-        Meter meter = new Meter(100, 400 * MIB);
+        Meter meter = new Meter("", 100, 400 * MIB);
         meter.watch("a name that is rather long, in a folder whose name is no shorter, 报告.pdf")
                 .moved(MIB);
         assertThat(ProgressText.line(meter.read(), speed, columns)).hasSizeLessThan(Math.max(1, columns));
@@ -62,7 +62,7 @@ class ProgressTextTest {
 
     @Test
     void nothing_at_all_is_complete() {
-        assertThat(ProgressText.plain(new Meter(1, 0).read(), speed)).contains("100 %");
+        assertThat(ProgressText.plain(new Meter("", 1, 0).read(), speed)).contains("100 %");
     }
 
     @ParameterizedTest

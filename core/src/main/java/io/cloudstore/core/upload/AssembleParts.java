@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * again, never that a part is missing: somebody else's Complete may just have used it up.
  */
 final class AssembleParts {
-    /** After so many looks at an object that neither is there nor can be completed, the upload begins anew. */
+    /** After so many looks, some minutes in all, at an object that is neither there nor completable, the upload begins anew. */
     static final int PATIENCE = 5;
 
     private final StagingStore staging;

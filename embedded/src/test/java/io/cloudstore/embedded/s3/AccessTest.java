@@ -32,6 +32,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Who is believed, and what each may do. */
@@ -188,7 +189,10 @@ class AccessTest {
     @Test
     void a_bulk_delete_tells_for_each_key_what_was_denied() {
         try (S3Client signer = as(UPLOAD_SIGNER)) {
-            assertThat(signer.deleteObjects(d -> d.bucket(STAGING).delete(o -> o.objects(i -> i.key("staging/there"))))
+            assertThat(signer.deleteObjects(d -> d.bucket(STAGING)
+                                    .delete(o -> o.objects(ObjectIdentifier.builder()
+                                            .key("staging/there")
+                                            .build())))
                             .errors())
                     .singleElement()
                     .satisfies(error -> assertThat(error.code()).isEqualTo("AccessDenied"));

@@ -56,12 +56,12 @@ class KilledEngineTest {
     }
 
     private record Running(Process process, S3Client s3) implements AutoCloseable {
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
+        void kill() {
+            process.destroyForcibly().onExit().join();
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             s3.close();
             kill();
         }

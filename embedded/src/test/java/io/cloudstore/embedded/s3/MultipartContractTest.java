@@ -473,7 +473,8 @@ class MultipartContractTest {
                         .metadata(Map.of("a", "1"))
                         .checksumSHA256(sha256(content)),
                 RequestBody.fromBytes(content));
-        s3.copyObject(c -> c.copySource("/" + STAGING + "/staging/attributes")
+        s3.copyObject(c -> c.sourceBucket(STAGING)
+                .sourceKey("staging/attributes")
                 .destinationBucket(LONG_TERM)
                 .destinationKey("blob/attributes"));
         assertThat(head(LONG_TERM, "blob/attributes").contentType()).isEqualTo("text/x-test");

@@ -150,6 +150,7 @@ class ObjectEventsTest {
         assertThat(waiting()).isEqualTo(2);
         Queue back = new Queue();
         try (Fixture fixture = start(back)) {
+            assertThat(fixture.engine.endpoint()).hasHost("127.0.0.1");
             List<JsonNode> messages = back.await(2);
             assertThat(messages.get(0).get("Event").asString()).isEqualTo("s3:TestEvent");
             assertThat(record(messages.get(1)).get("eventName").asString()).isEqualTo("ObjectCreated:Put");

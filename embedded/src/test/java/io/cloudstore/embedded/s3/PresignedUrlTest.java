@@ -192,12 +192,12 @@ class PresignedUrlTest {
             })
     void an_amz_header_that_was_not_signed_is_refused(String header) throws Exception {
         fixture.s3.putObject(p -> p.bucket(STAGING).key("staging/secret"), RequestBody.fromString("secret"));
-        String[] nameAndValue = header.split(": ");
+        int colon = header.indexOf(':');
         assertRefused(
                 403,
                 "AccessDenied",
                 request(put("staging/added"))
-                        .header(nameAndValue[0], nameAndValue[1])
+                        .header(header.substring(0, colon), header.substring(colon + 2))
                         .PUT(BodyPublishers.ofByteArray(CONTENT))
                         .build());
         assertThat(exists("staging/added")).isFalse();

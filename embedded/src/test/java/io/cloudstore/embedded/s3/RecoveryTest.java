@@ -176,6 +176,7 @@ class RecoveryTest {
         }
         clock.move(Duration.ofDays(31));
         try (Fixture fixture = new Fixture(folder, clock, (queue, event) -> {})) {
+            assertThat(fixture.engine.endpoint()).hasHost("127.0.0.1");
             await().untilAsserted(() -> assertThat(bucket().resolve("parts")).isEmptyDirectory());
         }
         clock.move(Duration.ZERO);

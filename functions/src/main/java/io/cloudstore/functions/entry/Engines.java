@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * made before a function needs it.
  */
 final class Engines implements AutoCloseable {
-    /** Completing and copying inside the store may take minutes; an HTTP call stops waiting long before. */
+    /** Completing inside the store may take minutes; an HTTP call stops waiting for it long before. */
     private static final Duration SLOW_STORE_CALL = Duration.ofMinutes(5);
 
     private final Map<List<String>, Object> shared = new HashMap<>();
@@ -64,6 +64,11 @@ final class Engines implements AutoCloseable {
     }
 
     S3 s3(Settings settings) {
+        return s3(settings, SLOW_STORE_CALL);
+    }
+
+    /** With the longest wait for completing and copying. */
+    S3 s3(Settings settings, Duration slowCall) {
         String worker = settings.optional("CLOUDSTORE_WORKER_KEYS").orElse("");
         String upload = settings.optional("CLOUDSTORE_UPLOAD_SIGNER").orElse("");
         String download = settings.optional("CLOUDSTORE_DOWNLOAD_SIGNER").orElse("");
@@ -77,7 +82,7 @@ final class Engines implements AutoCloseable {
                 S3.Identity.of(worker, secrets::resolve),
                 S3.Identity.of(upload, secrets::resolve),
                 S3.Identity.of(download, secrets::resolve),
-                SLOW_STORE_CALL);
+                slowCall);
         return share(
                 List.of(
                         "s3",
@@ -88,7 +93,8 @@ final class Engines implements AutoCloseable {
                         store.longTermBucket(),
                         worker,
                         upload,
-                        download),
+                        download,
+                        slowCall.toString()),
                 () -> new S3(store, clock));
     }
 

@@ -207,7 +207,7 @@ final class Wiring {
 
     Function<SQSEvent, SQSBatchResponse> transfer(Settings settings) {
         MySql db = engines.mySql(settings);
-        S3 s3 = engines.s3(settings);
+        S3 s3 = engines.s3(settings, settings.seconds("CLOUDSTORE_TRANSFER_SECONDS"));
         Duration lease = settings.seconds("CLOUDSTORE_LEASE_SECONDS");
         var rules = new TransferRules(
                 lease,

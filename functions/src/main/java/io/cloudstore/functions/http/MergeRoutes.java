@@ -9,11 +9,17 @@ import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.wire.CompleteRequest;
 import io.cloudstore.protocol.wire.CompleteView;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** The route of function {@code merge-chunks}: complete. */
 public final class MergeRoutes {
+    /** How long a call waits for another worker. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private final Admit admit;
     private final CompleteUpload complete;
     private final Browse browse;
@@ -35,9 +41,32 @@ public final class MergeRoutes {
         var id = new UploadId(call.id());
         ContentId contentId =
                 Fields.contentId("contentId", call.body(CompleteRequest.class).contentId());
-        Optional<Merged> merged = complete.complete(account, id, contentId);
+        Optional<Merged> merged = completeSoon(account, id, contentId);
         return merged.map(done -> Answer.ok(
                         new CompleteView("MERGED", Views.of(browse.file(account, done.file())), done.renamed())))
                 .orElseGet(() -> Answer.accepted(new CompleteView("MERGING", null, false)));
+    }
+
+    /**
+     * The store's event often wins the race for a small file's merge. What another worker finishes in a moment is worth
+     * waiting for; the client of a long merge asks again by itself.
+     */
+    private Optional<Merged> completeSoon(AccountId account, UploadId id, ContentId contentId) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Merged> merged = complete.complete(account, id, contentId);
+        while (merged.isEmpty() && System.nanoTime() < end && pause()) {
+            merged = complete.complete(account, id, contentId);
+        }
+        return merged;
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -180,6 +180,11 @@ final class FakeWorld {
         return this;
     }
 
+    /** Every call of a port so far. */
+    List<String> asked() {
+        return ports.asked();
+    }
+
     private <T> T port(Class<T> type) {
         return ports.port(type);
     }

@@ -77,6 +77,10 @@ final class RandomJson {
         return random.nextInt(3) == 0;
     }
 
+    boolean seldom() {
+        return random.nextInt(10) == 0;
+    }
+
     String text() {
         return pick(TEXTS);
     }

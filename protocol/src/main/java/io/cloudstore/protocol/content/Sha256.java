@@ -5,6 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A SHA-256 digest: 32 bytes, written as 64 lower-case hexadecimal digits in JSON and as base64 in S3's headers. */
 public final class Sha256 {
@@ -36,7 +38,7 @@ public final class Sha256 {
      * @throws IllegalArgumentException unless it is 64 lower-case hexadecimal digits
      */
     public static Sha256 parse(String hex) {
-        if (hex.length() != 2 * BYTES || !hex.equals(hex.toLowerCase(java.util.Locale.ROOT))) {
+        if (hex.length() != 2 * BYTES || !hex.equals(hex.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("a SHA-256 digest is 64 lower-case hexadecimal digits");
         }
         return new Sha256(HexFormat.of().parseHex(hex));
@@ -72,7 +74,7 @@ public final class Sha256 {
 
     /** Same bytes, compared in constant time. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Sha256 that && MessageDigest.isEqual(bytes, that.bytes);
     }
 

@@ -2,6 +2,7 @@ package io.cloudstore.embedded.s3.checksum;
 
 import java.security.MessageDigest;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,9 +26,14 @@ public final class BodyDigest {
     public Result finish() {
         Map<ChecksumAlgorithm, byte[]> values = new EnumMap<>(ChecksumAlgorithm.class);
         running.forEach((algorithm, checksum) -> values.put(algorithm, checksum.value()));
-        return new Result(length, md5.digest(), Map.copyOf(values));
+        return new Result(length, HexFormat.of().formatHex(md5.digest()), Map.copyOf(values));
     }
 
-    /** What a body turned out to be; {@code checksums} holds every algorithm asked for. */
-    public record Result(long length, byte[] md5, Map<ChecksumAlgorithm, byte[]> checksums) {}
+    /**
+     * What a body turned out to be.
+     *
+     * @param md5 in lower-case hex
+     * @param checksums of every algorithm asked for
+     */
+    public record Result(long length, String md5, Map<ChecksumAlgorithm, byte[]> checksums) {}
 }

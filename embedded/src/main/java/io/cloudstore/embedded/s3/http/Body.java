@@ -12,7 +12,6 @@ import io.cloudstore.embedded.s3.wire.S3Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -31,7 +30,7 @@ final class Body {
     /** What came. The checksum is the client's, found right; empty when it sent none. */
     record Received(BodyDigest.Result digest, Optional<Checksum> checksum) {
         String etag() {
-            return HexFormat.of().formatHex(digest.md5());
+            return digest.md5();
         }
     }
 
@@ -94,7 +93,7 @@ final class Body {
 
     private BodyDigest.Result take(Sink sink, Set<ChecksumAlgorithm> algorithms) throws IOException {
         long expected = length();
-        byte[] md5 = expectedMd5();
+        Optional<String> md5 = expectedMd5();
         if (payload instanceof Payload.Hashed) {
             algorithms.add(ChecksumAlgorithm.SHA256);
         }
@@ -102,7 +101,7 @@ final class Body {
         pass(digest, sink, expected);
         BodyDigest.Result result = digest.finish();
         requirePayloadHash(result);
-        if (md5.length > 0 && !Arrays.equals(md5, result.md5())) {
+        if (md5.isPresent() && !md5.get().equals(result.md5())) {
             throw new S3Failure(S3Error.BAD_DIGEST, "The Content-MD5 you specified did not match what we received.");
         }
         return result;
@@ -143,16 +142,13 @@ final class Body {
         }
     }
 
-    private byte[] expectedMd5() {
-        Optional<String> header = request.header("content-md5");
-        if (header.isEmpty()) {
-            return new byte[0];
-        }
-        byte[] md5 = decode(header.get()).orElseThrow(() -> new S3Failure(S3Error.INVALID_DIGEST));
-        if (md5.length != 16) {
-            throw new S3Failure(S3Error.INVALID_DIGEST);
-        }
-        return md5;
+    /** Content-MD5 in hex. */
+    private Optional<String> expectedMd5() {
+        return request.header("content-md5")
+                .map(value -> decode(value)
+                        .filter(md5 -> md5.length == 16)
+                        .map(HexFormat.of()::formatHex)
+                        .orElseThrow(() -> new S3Failure(S3Error.INVALID_DIGEST)));
     }
 
     private Optional<Checksum> verifiedChecksum(BodyDigest.Result result) {

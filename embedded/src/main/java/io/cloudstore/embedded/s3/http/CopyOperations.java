@@ -21,7 +21,6 @@ import io.cloudstore.embedded.s3.wire.Xml;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,7 @@ final class CopyOperations {
             BodyDigest.Result result = digest.finish();
             Checksum checksum = Checksum.fullObject(algorithm, Requests.present(result.checksums(), algorithm));
             StoredObject stored = target.put(
-                    StoredObject.single(
-                            call.key(), result.length(), HexFormat.of().formatHex(result.md5()), attributes, checksum),
+                    StoredObject.single(call.key(), result.length(), result.md5(), attributes, checksum),
                     bytes,
                     condition,
                     Creation.COPY);
@@ -110,7 +108,7 @@ final class CopyOperations {
             StoredPart part = new StoredPart(
                     number,
                     result.length(),
-                    HexFormat.of().formatHex(result.md5()),
+                    result.md5(),
                     clock.instant().truncatedTo(ChronoUnit.SECONDS),
                     checksum(upload, result),
                     "");

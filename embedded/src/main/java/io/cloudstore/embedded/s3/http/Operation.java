@@ -54,14 +54,18 @@ enum Operation {
 
     private final String method;
     private final Target target;
+    // Unmodifiable, which the type can't say.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> needs;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> knows;
 
     Operation(String method, Target target, Set<String> needs, Set<String> optional) {
         this.method = method;
         this.target = target;
-        this.needs = needs;
-        this.knows = Stream.concat(needs.stream(), optional.stream()).collect(Collectors.toSet());
+        this.needs = Set.copyOf(needs);
+        this.knows = Stream.concat(needs.stream(), optional.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     static Operation of(Request request) {

@@ -76,7 +76,13 @@ final class Response {
         return content;
     }
 
-    private record Bytes(byte[] bytes) implements Content {
+    private static final class Bytes implements Content {
+        private final byte[] bytes;
+
+        private Bytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public long length() {
             return bytes.length;

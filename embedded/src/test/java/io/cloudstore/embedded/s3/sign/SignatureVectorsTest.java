@@ -209,10 +209,13 @@ class SignatureVectorsTest {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         chunk(body, 65_536, "b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2");
         chunk(body, 1_024, "1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7");
-        body.writeBytes(("0;chunk-signature=2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992\r\n"
-                        + "x-amz-checksum-crc32c:sOO8/Q==\r\n"
-                        + "x-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        String trailer = """
+                0;chunk-signature=2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992
+                x-amz-checksum-crc32c:sOO8/Q==
+                x-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435
+
+                """;
+        body.writeBytes(trailer.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         Payload payload = authenticator.authenticate(request).payload();
         AwsChunkedStream stream =
                 new AwsChunkedStream(new ByteArrayInputStream(body.toByteArray()), (Payload.Chunked) payload);
