@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,14 +25,13 @@ import picocli.CommandLine.Spec;
 /** The command that measures and prints. Figures go to the standard output, what it is busy with to standard error. */
 @Command(
         name = "./cloudstore bench",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Measure Cloudstore beside the plainest way of doing the same, in turns, and print the ratios.",
             "Everything runs on this machine in a folder of its own, which is deleted in the end."
         })
 public final class Bench implements Callable<Integer> {
-    /** What can be measured. */
+    /** What can be measured, written as in the option. */
     private enum Part {
         upload,
         cold,
@@ -65,6 +65,13 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--markdown", description = "Print Markdown, for a file of results.")
     private boolean markdown;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private boolean help;
+
     private Bench() {}
 
     /** Runs the command. The launcher names the repository's folder in the property {@code cloudstore.root}. */
@@ -89,8 +96,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (rounds < FEWEST_ROUNDS) {
             throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(),
-                    "--rounds takes " + FEWEST_ROUNDS + " or more");
+                    Objects.requireNonNull(spec).commandLine(), "--rounds takes " + FEWEST_ROUNDS + " or more");
         }
         Layout layout = markdown ? Layout.MARKDOWN : Layout.PLAIN;
         System.out.println(layout.heading(Machine.line()));

@@ -16,8 +16,10 @@ final class FirstAnswer {
 
     /** Runs in the process: the handler's class, the file of the event. */
     public static void main(String[] words) throws Exception {
-        var handler = (RequestStreamHandler)
-                Class.forName(words[0]).getDeclaredConstructor().newInstance();
+        RequestStreamHandler handler = Class.forName(words[0])
+                .asSubclass(RequestStreamHandler.class)
+                .getDeclaredConstructor()
+                .newInstance();
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (InputStream event = Files.newInputStream(Path.of(words[1]))) {
             handler.handleRequest(event, answer, new OneInvocation());

@@ -63,9 +63,11 @@ public record UploadBench(BenchCloud bench, Path folder, long size, int rounds, 
                 "Upload of " + sizeInWords + " (" + plan.partCount() + " parts of " + (plan.partSize() >> 20) + " MiB)",
                 List.of(
                         "Ours: CloudstoreClient, from its first look-up to the file being visible.",
-                        "Bare: S3Client of the AWS SDK (url-connection-client), from CreateMultipartUpload to the end of"
-                                + " CompleteMultipartUpload, with SHA-256 of each part and no other checksum.",
-                        "Both: a new JVM each with -Xmx256m -XX:+UseSerialGC, " + connections() + " connections, the same new bytes, the"
+                        "Bare: S3Client of the AWS SDK (url-connection-client, chunked encoding off), from"
+                                + " CreateMultipartUpload to the end of CompleteMultipartUpload. SHA-256 is each part's only"
+                                + " checksum; the SDK signs it as well, as it always does over plain HTTP.",
+                        "Both: a new JVM each with -Xmx256m -XX:+UseSerialGC, " + connections()
+                                + " connections, the same new bytes, the"
                                 + " same embedded store; signing in and a first HEAD are not counted."),
                 "ours",
                 "bare SDK",
