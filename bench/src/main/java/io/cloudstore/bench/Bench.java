@@ -76,20 +76,17 @@ public final class Bench implements Callable<Integer> {
 
     /** Runs the command. The launcher names the repository's folder in the property {@code cloudstore.root}. */
     public static void main(String[] words) {
-        Thread main = Thread.currentThread();
-        // Ctrl-C ends engines and deletes the folder before the process ends.
-        Thread stop = new Thread(() -> {
-            main.interrupt();
-            try {
-                main.join(60_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        Interruption interruption = Interruption.ofThisThread();
+        CommandLine command = new CommandLine(new Bench());
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (interruption.isAsked()) {
+                say("stopped");
+            } else {
+                failure.printStackTrace();
             }
+            return line.getCommandSpec().exitCodeOnExecutionException();
         });
-        Runtime.getRuntime().addShutdownHook(stop);
-        int exit = new CommandLine(new Bench()).execute(words);
-        Runtime.getRuntime().removeShutdownHook(stop);
-        System.exit(exit);
+        interruption.exit(command.execute(words));
     }
 
     @Override
