@@ -59,13 +59,16 @@ public final class SignIn {
      * Begins a session.
      *
      * @param device what the person calls this device; shortened to 128 characters
-     * @param address where the call came from
+     * @param from where the call came from
      * @throws ProblemException wrong-credentials, too-many-failures, rate-limited
      */
-    public SignedIn signIn(String name, String password, String device, String address) {
+    public SignedIn signIn(String name, String password, String device, ClientAddress from) {
         String subject = name.toLowerCase(Locale.ROOT);
+        String address = from.subject();
         refuseTooMany(subject, address);
-        Optional<StoreAccount.Credentials> credentials = accounts.credentials(name);
+        // A text that is no name finds nobody, whatever the database's comparison takes it for.
+        Optional<StoreAccount.Credentials> credentials =
+                AccountName.isPossible(name) ? accounts.credentials(name) : Optional.empty();
         String hash = credentials.map(StoreAccount.Credentials::passwordHash).orElse(decoyHash);
         boolean matches = hashes.matches(password, hash);
         if (credentials.isEmpty() || !matches) {

@@ -76,7 +76,7 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
                                     JobState.READY,
                                     clock.instant().plus(delay),
                                     row.fence(),
-                                    row.attempts() + (failed ? 1 : 0),
+                                    failed ? row.attempts() + 1 : 0,
                                     checkpoint)));
             return true;
         });

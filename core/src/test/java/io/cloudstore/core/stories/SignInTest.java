@@ -10,6 +10,7 @@ import static io.cloudstore.protocol.problem.ProblemCode.WRONG_CREDENTIALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.account.AccountName;
+import io.cloudstore.core.account.ClientAddress;
 import io.cloudstore.core.account.SignedIn;
 import io.cloudstore.core.admission.Caller;
 import io.cloudstore.core.admission.ReadToken.Claims;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Signing in, refreshing, signing out; what is stolen, guessed or too frequent is refused. */
 class SignInTest extends Story {
-    private static final String ADDRESS = "192.0.2.7";
+    private static final ClientAddress ADDRESS = new ClientAddress("192.0.2.7");
     private static final String PASSWORD = "a password of ann";
 
     @Test
@@ -78,7 +79,7 @@ class SignInTest extends Story {
             refused(WRONG_CREDENTIALS, () -> signIn(name, "wrong"));
         }
         refused(TOO_MANY_FAILURES, () -> signIn("ann", PASSWORD));
-        server.signIn.signIn("ann", PASSWORD, "phone", "198.51.100.1");
+        server.signIn.signIn("ann", PASSWORD, "phone", new ClientAddress("198.51.100.1"));
         cloud.clock.pass(Duration.ofMinutes(1));
         signIn("ann", PASSWORD);
     }

@@ -2,6 +2,7 @@ package io.cloudstore.functions.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.cloudstore.core.account.AccountId;
+import io.cloudstore.core.account.ClientAddress;
 import io.cloudstore.core.account.SessionId;
 import io.cloudstore.core.admission.ReadToken.Claims;
 import io.cloudstore.protocol.problem.ProblemCode;
@@ -104,11 +105,11 @@ final class Call {
     }
 
     /** Where the call came from, as the gateway saw it; never what a header claims. */
-    String address() {
-        return Optional.ofNullable(event.getRequestContext())
+    ClientAddress address() {
+        return new ClientAddress(Optional.ofNullable(event.getRequestContext())
                 .map(APIGatewayProxyRequestEvent.ProxyRequestContext::getIdentity)
                 .map(APIGatewayProxyRequestEvent.RequestIdentity::getSourceIp)
-                .orElse("");
+                .orElse(""));
     }
 
     /** The call's number in the logs. */

@@ -85,7 +85,7 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
         units.run(() -> of(lease, """
                 UPDATE job
                 SET state = 'READY', due_at = UTC_TIMESTAMP(6) + INTERVAL :delay MICROSECOND,
-                    checkpoint = :checkpoint, attempts = attempts + :failed
+                    checkpoint = :checkpoint, attempts = CASE WHEN :failed = 1 THEN attempts + 1 ELSE 0 END
                 WHERE kind = :kind AND subject = :subject AND state = 'LEASED' AND fence = :fence
                 """)
                 .param("delay", micros(delay))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.cloudstore.core.account.ClientAddress;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.ChangeEntryRequest;
@@ -137,7 +138,7 @@ class CallTest {
         var headers = Map.of("X-Forwarded-For", "198.51.100.1", "Forwarded", "for=198.51.100.1", "X-Real-IP", "::1");
 
         assertThat(new Call(Calls.to("GET /v1/me").withHeaders(headers)).address())
-                .isEqualTo("203.0.113.7");
+                .isEqualTo(new ClientAddress("203.0.113.7"));
         assertThat(new Call(new APIGatewayProxyRequestEvent()).address()).isEmpty();
     }
 
