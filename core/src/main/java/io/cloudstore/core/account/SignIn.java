@@ -59,12 +59,11 @@ public final class SignIn {
      * Begins a session.
      *
      * @param device what the person calls this device; shortened to 128 characters
-     * @param from where the call came from
+     * @param address where the call came from; attempts from there are counted together
      * @throws ProblemException wrong-credentials, too-many-failures, rate-limited
      */
-    public SignedIn signIn(String name, String password, String device, ClientAddress from) {
+    public SignedIn signIn(String name, String password, String device, String address) {
         String subject = name.toLowerCase(Locale.ROOT);
-        String address = from.subject();
         refuseTooMany(subject, address);
         // A text that is no name finds nobody, whatever the database's comparison takes it for.
         Optional<StoreAccount.Credentials> credentials =

@@ -42,16 +42,16 @@ public final class SignUp {
     /**
      * Makes the account.
      *
-     * @param from where the call came from
+     * @param address where the call came from; sign-ups from there are counted together
      * @throws ProblemException sign-up-closed, invalid-request, weak-password, rate-limited, account-name-taken
      */
-    public Account signUp(AccountName name, String password, ClientAddress from) {
+    public Account signUp(AccountName name, String password, String address) {
         if (rules.signUp() == SignInRules.Door.CLOSED) {
             throw new ProblemException(
                     ProblemCode.SIGN_UP_CLOSED, "Ask whoever runs this installation for an account.");
         }
         check(name, password);
-        if (attempts.count("sign-up", from.subject(), HOUR) > rules.signUpsPerHour()) {
+        if (attempts.count("sign-up", address, HOUR) > rules.signUpsPerHour()) {
             throw ProblemException.retryAfter(
                     ProblemCode.RATE_LIMITED, "Too many accounts were made from here; try again in an hour.", 3600);
         }

@@ -65,7 +65,8 @@ public final class AbortUpload {
     /** Returns the state that the upload has now. */
     private UploadState end(Upload seen, UploadState end) {
         Optional<JobId> clean = work.run(() -> locks.lock(seen)
-                .filter(upload -> end != UploadState.EXPIRED || !upload.expiresAt().isAfter(clock.instant()))
+                .filter(upload ->
+                        end != UploadState.EXPIRED || !upload.expiresAt().isAfter(clock.instant()))
                 .filter(upload -> uploads.move(upload.id(), UploadState.OPEN, end, clock.instant()))
                 .map(upload -> {
                     quota.release(upload.account(), upload.plan().size());

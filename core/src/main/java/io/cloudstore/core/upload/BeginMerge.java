@@ -36,7 +36,7 @@ public final class BeginMerge {
 
     /**
      * Begins the merge of an upload all of whose parts are recorded; in any other state, or with parts unrecorded,
-     * nothing changes: a merge that has backed off keeps its time.
+     * nothing changes. One that merges already is made due.
      *
      * @param recorded the parts that the caller decided by; nothing begins if others were signed since
      * @return the state that the upload has now, none if it is gone
@@ -48,9 +48,12 @@ public final class BeginMerge {
                     && find.parts(upload.id()).equals(recorded);
             if (decided) {
                 uploads.move(upload.id(), UploadState.OPEN, UploadState.MERGING, clock.instant());
+            }
+            UploadState state = decided ? UploadState.MERGING : upload.state();
+            if (state == UploadState.MERGING) {
                 jobs.arm(jobOf(upload.id()), Duration.ZERO, "");
             }
-            return decided ? UploadState.MERGING : upload.state();
+            return state;
         }));
     }
 }

@@ -34,7 +34,14 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
             return tables.jobs.merge(
                     job, new JobRow(job, JobState.READY, due, 0, 0, checkpoint), (old, fresh) -> switch (old.state()) {
                         case LEASED -> old;
-                        case READY -> due(old, old.dueAt().isBefore(due) ? old.dueAt() : due);
+                        case READY ->
+                            new JobRow(
+                                    job,
+                                    JobState.READY,
+                                    old.dueAt().isBefore(due) ? old.dueAt() : due,
+                                    old.fence(),
+                                    0,
+                                    old.checkpoint());
                         case DONE -> new JobRow(job, JobState.READY, due, old.fence(), 0, checkpoint);
                     });
         });

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.cloudstore.core.account.AccountName;
-import io.cloudstore.core.account.ClientAddress;
 import io.cloudstore.core.memory.Cloud;
 import io.cloudstore.core.memory.Passwords;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Making an account: which names and passwords, and how often from one address. */
 class SignUpTest extends Story {
-    private static final ClientAddress ADDRESS = new ClientAddress("192.0.2.7");
+    private static final String ADDRESS = "192.0.2.7";
     private static final AccountName CAROL = new AccountName("carol-the-third");
 
     @ParameterizedTest
@@ -71,7 +70,7 @@ class SignUpTest extends Story {
                     () -> server.signUp.signUp(new AccountName("ann"), "correct horse battery", ADDRESS));
         }
         refused(RATE_LIMITED, () -> server.signUp.signUp(CAROL, "correct horse battery", ADDRESS));
-        server.signUp.signUp(CAROL, "correct horse battery", new ClientAddress("198.51.100.1"));
+        server.signUp.signUp(CAROL, "correct horse battery", "198.51.100.1");
         cloud.clock.pass(Duration.ofHours(1));
         server.signUp.signUp(new AccountName("dora"), "correct horse battery", ADDRESS);
     }

@@ -239,11 +239,7 @@ final class Wiring {
                 finishMerge(settings, s3),
                 transfer,
                 engines.wakeUp(settings));
-        return new TransferFunction(
-                carryOn,
-                settings.text("CLOUDSTORE_STAGING_BUCKET"),
-                newCopies,
-                clock);
+        return new TransferFunction(carryOn, settings.text("CLOUDSTORE_STAGING_BUCKET"), newCopies, clock);
     }
 
     Function<SQSEvent, SQSBatchResponse> sweep(Settings settings) {
