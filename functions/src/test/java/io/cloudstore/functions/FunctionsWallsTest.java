@@ -35,7 +35,7 @@ class FunctionsWallsTest {
             .importPackages("io.cloudstore.functions");
 
     /** Each adapter, the technology that is its own, and its only ways in. */
-    private record Adapter(String room, List<String> technology, Set<String> wayIn) {}
+    record Adapter(String room, List<String> technology, Set<String> wayIn) {}
 
     private static final List<Adapter> ADAPTERS = List.of(
             new Adapter(
@@ -169,7 +169,7 @@ class FunctionsWallsTest {
         Set<String> there = CLASSES.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith(HERE))
-                .map(name -> name.substring(HERE.length()).split("\\.")[0])
+                .map(name -> name.substring(HERE.length()).split("\\.", 2)[0])
                 .collect(Collectors.toSet());
 
         assertThat(there).isEqualTo(known);

@@ -11,6 +11,7 @@ public final class ShortTimings {
             Map.entry("SweepSchedule", "rate(1 second)"),
             Map.entry("TransferVisibilitySeconds", "60"),
             Map.entry("TransferTimeoutSeconds", "10"),
+            Map.entry("TransferSeconds", "9"),
             Map.entry("TransferNewCopiesSeconds", "5"),
             Map.entry("BatchWindowSeconds", "0"),
             Map.entry("CallsPerMinute", "1000000"),

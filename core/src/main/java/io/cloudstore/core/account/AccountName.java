@@ -11,9 +11,14 @@ public record AccountName(String value) {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{3,64}");
 
     public AccountName {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isPossible(value)) {
             throw ProblemException.field("name", "must be 3 to 64 letters, digits, dots, underscores or dashes");
         }
+    }
+
+    /** Whether {@code text} can be a name at all. */
+    static boolean isPossible(String text) {
+        return ALLOWED.matcher(text).matches();
     }
 
     @Override

@@ -59,13 +59,15 @@ public final class SignIn {
      * Begins a session.
      *
      * @param device what the person calls this device; shortened to 128 characters
-     * @param address where the call came from
+     * @param address where the call came from; attempts from there are counted together
      * @throws ProblemException wrong-credentials, too-many-failures, rate-limited
      */
     public SignedIn signIn(String name, String password, String device, String address) {
         String subject = name.toLowerCase(Locale.ROOT);
         refuseTooMany(subject, address);
-        Optional<StoreAccount.Credentials> credentials = accounts.credentials(name);
+        // A text that is no name finds nobody, whatever the database's comparison takes it for.
+        Optional<StoreAccount.Credentials> credentials =
+                AccountName.isPossible(name) ? accounts.credentials(name) : Optional.empty();
         String hash = credentials.map(StoreAccount.Credentials::passwordHash).orElse(decoyHash);
         boolean matches = hashes.matches(password, hash);
         if (credentials.isEmpty() || !matches) {

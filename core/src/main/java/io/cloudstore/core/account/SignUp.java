@@ -42,7 +42,7 @@ public final class SignUp {
     /**
      * Makes the account.
      *
-     * @param address where the call came from
+     * @param address where the call came from; sign-ups from there are counted together
      * @throws ProblemException sign-up-closed, invalid-request, weak-password, rate-limited, account-name-taken
      */
     public Account signUp(AccountName name, String password, String address) {

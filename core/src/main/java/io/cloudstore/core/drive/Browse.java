@@ -23,6 +23,11 @@ public final class Browse {
         return entries.file(account, id).orElseThrow(ProblemException::notFound);
     }
 
+    /** The file of that id, if it is still there. */
+    public Optional<FileEntry> find(AccountId account, FileId id) {
+        return entries.file(account, id);
+    }
+
     /**
      * The entry at a path: names from the root, each after a slash; an empty path is the root.
      *

@@ -35,7 +35,8 @@ public final class DownloadFile {
         FileEntry file = entries.file(account, id).orElseThrow(ProblemException::notFound);
         if (file.life() == Life.QUARANTINED) {
             throw new ProblemException(
-                    ProblemCode.CONTENT_QUARANTINED, "The content failed its integrity check; upload the file again.");
+                    ProblemCode.CONTENT_QUARANTINED,
+                    "The content failed its integrity check; upload the file again, replacing this one.");
         }
         Blob blob = blobs.find(file.blob()).orElseThrow();
         return new Download(file, signer.sign(blob, file.name(), file.contentType(), urlLife));

@@ -9,6 +9,7 @@ import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.Lease;
 import io.cloudstore.core.work.LeaseJob;
+import io.cloudstore.core.work.LostLease;
 import io.cloudstore.core.work.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +60,8 @@ public final class CleanKey {
         lease.ifPresent(held -> {
             try {
                 clean(stagingKey, held);
+            } catch (LostLease overtaken) {
+                // somebody else cleans it
             } catch (RuntimeException failure) {
                 leases.free(held, BackOff.after(held), held.checkpoint(), true);
                 throw failure;

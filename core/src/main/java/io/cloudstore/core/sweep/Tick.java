@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One beat of the sweep, in bounded steps: finishes single PUTs whose event was lost, lets idle uploads expire, sends
+ * One beat of the sweep, in bounded steps, those that ask the store last: finishes single PUTs whose event was lost, lets idle uploads expire, sends
  * again what is overdue, forgets what is old. Beats may overlap and repeat.
  */
 public final class Tick {
@@ -67,14 +67,14 @@ public final class Tick {
      */
     public void tick() {
         List<RuntimeException> failures = new ArrayList<>();
+        due.due(rules.resendAfter(), rules.batch()).forEach(wakeUp::wake);
+        forget.forget(rules.forgetAfter(), rules.forgetBatch());
         for (UploadId id : find.unasked(clock.instant(), rules.batch())) {
             attempt(() -> ask(id), failures);
         }
         for (UploadId id : find.expired(clock.instant(), rules.batch())) {
             attempt(() -> expire(id), failures);
         }
-        due.due(rules.resendAfter(), rules.batch()).forEach(wakeUp::wake);
-        forget.forget(rules.forgetAfter(), rules.batch());
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }

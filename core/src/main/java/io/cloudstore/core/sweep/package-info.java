@@ -1,5 +1,5 @@
 /**
- * What time brings: expiry, healing of lost events and messages, cleaning of staging keys, and the invariants checked.
+ * What time brings: expiry, healing of lost events and messages, cleaning of staging keys.
  */
 @NullMarked
 package io.cloudstore.core.sweep;

@@ -57,7 +57,7 @@ public final class AbortUpload {
         }
     }
 
-    /** Lets an open upload expire; any other state stays. */
+    /** Lets an open upload expire; any other state stays, and so does one that something happened to meanwhile. */
     public void expire(UploadId id) {
         find.find(id).ifPresent(upload -> end(upload, UploadState.EXPIRED));
     }
@@ -65,6 +65,8 @@ public final class AbortUpload {
     /** Returns the state that the upload has now. */
     private UploadState end(Upload seen, UploadState end) {
         Optional<JobId> clean = work.run(() -> locks.lock(seen)
+                .filter(upload ->
+                        end != UploadState.EXPIRED || !upload.expiresAt().isAfter(clock.instant()))
                 .filter(upload -> uploads.move(upload.id(), UploadState.OPEN, end, clock.instant()))
                 .map(upload -> {
                     quota.release(upload.account(), upload.plan().size());

@@ -2,6 +2,7 @@ package io.cloudstore.core.upload;
 
 import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.core.upload.StagingStore.StagedPart;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
  * again, never that a part is missing: somebody else's Complete may just have used it up.
  */
 final class AssembleParts {
-    /** After so many looks, some minutes in all, at an object that is neither there nor completable, the upload begins anew. */
-    static final int PATIENCE = 5;
+    /** When an object was neither there nor completable for so long, the upload begins anew; S3's Complete takes minutes. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final StagingStore staging;
 

@@ -55,11 +55,28 @@ public final class CompleteUpload {
                 requireSameContent(upload, recorded, contentId);
                 yield merge(upload, recorded);
             }
-            case MERGING -> merge(upload, List.of());
+            case MERGING -> {
+                List<RecordedPart> recorded = find.parts(id);
+                if (!recorded.isEmpty()) {
+                    requireSameContent(upload, recorded, contentId);
+                }
+                yield merge(upload, List.of());
+            }
             case MERGED, INSTANT ->
                 Optional.of(new Merged(upload.file().orElseThrow(), upload.renamed(), Optional.empty()));
             case ABORTED, EXPIRED, REJECTED -> throw ended(upload.state());
         };
+    }
+
+    /**
+     * Looks whether the upload has become a file meanwhile, without carrying the merge on.
+     *
+     * @throws ProblemException not-found
+     */
+    public Optional<Merged> look(AccountId account, UploadId id) {
+        Upload upload =
+                find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
+        return upload.file().map(file -> new Merged(file, upload.renamed(), Optional.empty()));
     }
 
     /** Begins only what {@code compared} was found equal to: parts signed anew since then are not merged unseen. */

@@ -138,15 +138,19 @@ public final class FinishMerge {
         return upload.state() == UploadState.MERGING;
     }
 
-    /** The checkpoint counts the looks that found neither object nor parts; a store that merely failed says nothing. */
+    /**
+     * The checkpoint says since when neither object nor parts were found; a store that merely failed says nothing. Time
+     * counts, not looks: however often somebody asks, another's Complete has the same while to show.
+     */
     private MergeOutcome lookAgain(Upload upload, Lease lease) {
-        int looks = lease.checkpoint().isEmpty() ? 0 : Integer.parseInt(lease.checkpoint());
-        if (looks >= AssembleParts.PATIENCE) {
+        Instant now = clock.instant();
+        Instant since = lease.checkpoint().isEmpty() ? now : Instant.parse(lease.checkpoint());
+        if (!now.isBefore(since.plus(AssembleParts.PATIENCE))) {
             List<Integer> all =
                     IntStream.rangeClosed(1, upload.plan().partCount()).boxed().toList();
             return reopen(upload, lease, all, true);
         }
-        leases.free(lease, BackOff.after(lease), Integer.toString(looks + 1), true);
+        leases.free(lease, BackOff.after(lease), since.toString(), true);
         return new Pending();
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 public interface ArmJob {
     /**
      * Makes {@code job} due {@code delay} from now at the latest. A job that is done begins anew, one that waits is
-     * pulled forward and keeps its checkpoint, one that is leased stays with its holder.
+     * pulled forward, keeps its checkpoint and counts its attempts anew, one that is leased stays with its holder.
      *
      * @param checkpoint where the work of a new job begins
      */

@@ -5,7 +5,7 @@ package io.cloudstore.core.work;
  * commits nothing.
  *
  * @param fence grows with every lease of the job
- * @param attempts how often the job backed off since it was armed
+ * @param attempts how often in a row the job backed off
  * @param checkpoint where the work stands, as the last holder left it; empty at first
  */
 public record Lease(JobId job, long fence, int attempts, String checkpoint) {}

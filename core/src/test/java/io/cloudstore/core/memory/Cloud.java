@@ -30,7 +30,7 @@ public final class Cloud {
             new TransferRules(Duration.ofSeconds(30), Duration.ofSeconds(10), 1, Duration.ofHours(1));
     /** The design's numbers. */
     public static final SweepRules SWEEPS =
-            new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 100);
+            new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 100, 100);
     /** The design's numbers. */
     public static final SignInRules SIGN_INS = new SignInRules(
             SignInRules.Door.OPEN,

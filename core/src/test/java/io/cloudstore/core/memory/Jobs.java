@@ -34,7 +34,14 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
             return tables.jobs.merge(
                     job, new JobRow(job, JobState.READY, due, 0, 0, checkpoint), (old, fresh) -> switch (old.state()) {
                         case LEASED -> old;
-                        case READY -> due(old, old.dueAt().isBefore(due) ? old.dueAt() : due);
+                        case READY ->
+                            new JobRow(
+                                    job,
+                                    JobState.READY,
+                                    old.dueAt().isBefore(due) ? old.dueAt() : due,
+                                    old.fence(),
+                                    0,
+                                    old.checkpoint());
                         case DONE -> new JobRow(job, JobState.READY, due, old.fence(), 0, checkpoint);
                     });
         });
@@ -76,7 +83,7 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
                                     JobState.READY,
                                     clock.instant().plus(delay),
                                     row.fence(),
-                                    row.attempts() + (failed ? 1 : 0),
+                                    failed ? row.attempts() + 1 : 0,
                                     checkpoint)));
             return true;
         });

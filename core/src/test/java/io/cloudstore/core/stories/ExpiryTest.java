@@ -30,6 +30,17 @@ class ExpiryTest extends Story {
         invariants.atRest();
     }
 
+    /** The owner comes back between the sweep's look and its lock. */
+    @Test
+    void an_upload_that_is_signed_again_while_it_expires_stays_open() {
+        Upload upload = ann.open("a", SMALL);
+        ann.sign(upload.id(), SMALL);
+        cloud.clock.pass(Duration.ofDays(8));
+        var sweeping = cloud.server(Interceptor.once("FindUpload.expired", true, () -> ann.sign(upload.id(), SMALL)));
+        sweeping.tick.tick();
+        assertThat(ann.show(upload.id()).state()).isEqualTo(UploadState.OPEN);
+    }
+
     @Test
     void a_key_replaced_is_cleaned_now_and_again_an_hour_after_its_last_url_died() {
         Upload upload = ann.open("a", SMALL);

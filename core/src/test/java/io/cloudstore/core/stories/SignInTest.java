@@ -62,6 +62,14 @@ class SignInTest extends Story {
         signIn("ann", PASSWORD);
     }
 
+    /** A database may take "ann" and "ann " for one name: whoever adds spaces must not get a count of their own. */
+    @Test
+    void a_text_that_is_no_name_signs_nobody_in() {
+        refused(WRONG_CREDENTIALS, () -> signIn("ann ", PASSWORD));
+        refused(WRONG_CREDENTIALS, () -> signIn(" ann", PASSWORD));
+        refused(WRONG_CREDENTIALS, () -> signIn("", PASSWORD));
+    }
+
     @Test
     void names_that_do_not_exist_are_counted_too() {
         for (int i = 0; i < 20; i++) {

@@ -37,7 +37,7 @@ class StoreLosesTest extends Story {
         ann.send(upload.id(), LARGE);
         cloud.staging.lose(upload.stagingKey());
         assertThat(ann.complete(upload.id(), LARGE)).isEmpty();
-        server.live(Duration.ofMinutes(5));
+        server.live(Duration.ofMinutes(30));
         assertThat(ann.show(upload.id()).state()).isEqualTo(UploadState.OPEN);
         ann.send(upload.id(), LARGE);
         assertThat(ann.complete(upload.id(), LARGE)).isPresent();

@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections behind the functions. Functions of one process whose settings name the same engine share it; none is
  * made before a function needs it.
  */
 final class Engines implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
     /** Completing inside the store may take minutes; an HTTP call stops waiting for it long before. */
     private static final Duration SLOW_STORE_CALL = Duration.ofMinutes(5);
 
@@ -139,12 +142,22 @@ final class Engines implements AutoCloseable {
         return (T) known;
     }
 
-    /** Closes all, the last opened first. */
+    /** Closes all, the last opened first; one that can't be closed holds up none. */
     @Override
-    public synchronized void close() throws Exception {
+    public synchronized void close() {
         while (!open.isEmpty()) {
-            open.pop().close();
+            close(open.pop());
         }
         shared.clear();
+    }
+
+    private static void close(AutoCloseable engine) {
+        try {
+            engine.close();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (Exception failure) {
+            LOG.warn("a connection could not be closed: {}", failure.toString());
+        }
     }
 }

@@ -70,7 +70,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
 
     /** Closes every connection. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         engines.close();
     }
 

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +47,7 @@ public final class JsonLine extends EncoderBase<ILoggingEvent> {
             try {
                 if (JSON.readTree(message) instanceof ObjectNode fields) {
                     for (var field : fields.properties()) {
-                        line.set(field.getKey(), (JsonNode) field.getValue());
+                        line.set(field.getKey(), field.getValue());
                     }
                     return;
                 }

@@ -30,7 +30,7 @@ abstract class LambdaHandler extends FunctionInvoker implements AutoCloseable {
 
     /** Closes every connection. Lambda never asks for it. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         started.close();
     }
 }

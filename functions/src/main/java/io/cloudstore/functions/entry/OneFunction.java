@@ -42,7 +42,7 @@ final class OneFunction implements ApplicationContextInitializer<GenericApplicat
     /** A started application. */
     record Started(GenericApplicationContext context, Functions functions) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
+        public void close() {
             context.close();
             functions.close();
         }

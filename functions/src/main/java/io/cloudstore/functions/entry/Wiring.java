@@ -65,8 +65,10 @@ final class Wiring {
     private static final int RENEWALS_A_LEASE = 3;
     /** Done jobs and ended uploads are forgotten after longer than any queue keeps a message (14 days). */
     private static final Duration FORGET_AFTER = Duration.ofDays(30);
-    /** Most things of a kind that one beat of the sweep takes up. */
+    /** Most uploads and jobs that one beat of the sweep takes up. */
     private static final int SWEEP_BATCH = 500;
+    /** Most rows of a kind that one beat of the sweep drops. */
+    private static final int FORGET_BATCH = 10_000;
 
     private final Engines engines;
     private final Clock clock;
@@ -121,6 +123,7 @@ final class Wiring {
     Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> signUpload(Settings settings) {
         MySql db = engines.mySql(settings);
         S3 s3 = engines.s3(settings);
+        s3.warmUpSigning();
         UploadRules rules = uploadRules(settings);
         return new UploadRoutes(
                         admit(settings),
@@ -166,7 +169,7 @@ final class Wiring {
                         new CompleteUpload(
                                 db.findUpload(),
                                 beginMerge(db),
-                                finishMerge(settings),
+                                finishMerge(settings, engines.s3(settings)),
                                 engines.wakeUp(settings),
                                 settings.seconds("CLOUDSTORE_MERGE_INLINE_SECONDS")),
                         new Browse(db.findEntries()))
@@ -207,7 +210,10 @@ final class Wiring {
 
     Function<SQSEvent, SQSBatchResponse> transfer(Settings settings) {
         MySql db = engines.mySql(settings);
-        S3 s3 = engines.s3(settings, settings.seconds("CLOUDSTORE_TRANSFER_SECONDS"));
+        Duration newCopies = settings.seconds("CLOUDSTORE_TRANSFER_NEW_COPIES_SECONDS");
+        // What begins last still ends within the invocation.
+        S3 s3 = engines.s3(
+                settings, settings.seconds("CLOUDSTORE_TRANSFER_SECONDS").minus(newCopies));
         Duration lease = settings.seconds("CLOUDSTORE_LEASE_SECONDS");
         var rules = new TransferRules(
                 lease,
@@ -230,14 +236,10 @@ final class Wiring {
                 db.findBlob(),
                 db.findUpload(),
                 beginMerge(db),
-                finishMerge(settings),
+                finishMerge(settings, s3),
                 transfer,
                 engines.wakeUp(settings));
-        return new TransferFunction(
-                carryOn,
-                settings.text("CLOUDSTORE_STAGING_BUCKET"),
-                settings.seconds("CLOUDSTORE_TRANSFER_NEW_COPIES_SECONDS"),
-                clock);
+        return new TransferFunction(carryOn, settings.text("CLOUDSTORE_STAGING_BUCKET"), newCopies, clock);
     }
 
     Function<SQSEvent, SQSBatchResponse> sweep(Settings settings) {
@@ -248,7 +250,8 @@ final class Wiring {
                 settings.seconds("CLOUDSTORE_JOB_RESEND_SECONDS"),
                 settings.seconds("CLOUDSTORE_STAGING_GRACE_SECONDS"),
                 FORGET_AFTER,
-                SWEEP_BATCH);
+                SWEEP_BATCH,
+                FORGET_BATCH);
         return new SweepFunction(
                 new Tick(
                         db.findUpload(),
@@ -278,7 +281,7 @@ final class Wiring {
         engines.mySql(settings).migrate();
     }
 
-    private FinishMerge finishMerge(Settings settings) {
+    private FinishMerge finishMerge(Settings settings, S3 s3) {
         MySql db = engines.mySql(settings);
         return new FinishMerge(
                 db.unitOfWork(),
@@ -286,7 +289,7 @@ final class Wiring {
                 db.chargeQuota(),
                 db.findUpload(),
                 db.storeUpload(),
-                engines.s3(settings).stagingStore(),
+                s3.stagingStore(),
                 db.storeBlob(),
                 placeFile(db),
                 db.armJob(),

@@ -7,9 +7,12 @@ import io.cloudstore.core.admission.ReadToken.Claims;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.Page;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +22,8 @@ import java.util.regex.Pattern;
 final class Call {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private static final int NETWORK_BYTES = 8;
 
     private final APIGatewayProxyRequestEvent event;
 
@@ -103,12 +108,23 @@ final class Call {
                 .findFirst();
     }
 
-    /** Where the call came from, as the gateway saw it; never what a header claims. */
+    /** Where the call came from, as the gateway saw it, never what a header claims; of IPv6 the network. */
     String address() {
-        return Optional.ofNullable(event.getRequestContext())
+        return countedTogether(Optional.ofNullable(event.getRequestContext())
                 .map(APIGatewayProxyRequestEvent.ProxyRequestContext::getIdentity)
                 .map(APIGatewayProxyRequestEvent.RequestIdentity::getSourceIp)
-                .orElse("");
+                .orElse(""));
+    }
+
+    /** Of IPv6 the /64, which is one household's or one machine's; whatever else it is counts as itself. */
+    private static String countedTogether(String address) {
+        try {
+            return InetAddress.ofLiteral(address) instanceof Inet6Address v6
+                    ? HexFormat.of().formatHex(v6.getAddress(), 0, NETWORK_BYTES)
+                    : address;
+        } catch (IllegalArgumentException noAddress) {
+            return address;
+        }
     }
 
     /** The call's number in the logs. */

@@ -9,9 +9,11 @@ import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.wire.CompleteRequest;
 import io.cloudstore.protocol.wire.CompleteView;
+import io.cloudstore.protocol.wire.FileView;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The route of function {@code merge-chunks}: complete. */
 public final class MergeRoutes {
@@ -42,9 +44,13 @@ public final class MergeRoutes {
         ContentId contentId =
                 Fields.contentId("contentId", call.body(CompleteRequest.class).contentId());
         Optional<Merged> merged = completeSoon(account, id, contentId);
-        return merged.map(done -> Answer.ok(
-                        new CompleteView("MERGED", Views.of(browse.file(account, done.file())), done.renamed())))
+        return merged.map(done -> Answer.ok(new CompleteView("MERGED", fileOf(account, done), done.renamed())))
                 .orElseGet(() -> Answer.accepted(new CompleteView("MERGING", null, false)));
+    }
+
+    /** The file, unless it has been thrown away since. */
+    private @Nullable FileView fileOf(AccountId account, Merged merged) {
+        return browse.find(account, merged.file()).map(Views::of).orElse(null);
     }
 
     /**
@@ -55,7 +61,7 @@ public final class MergeRoutes {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Optional<Merged> merged = complete.complete(account, id, contentId);
         while (merged.isEmpty() && System.nanoTime() < end && pause()) {
-            merged = complete.complete(account, id, contentId);
+            merged = complete.look(account, id);
         }
         return merged;
     }

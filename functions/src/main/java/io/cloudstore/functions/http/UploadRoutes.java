@@ -10,6 +10,8 @@ import io.cloudstore.core.upload.ShowUpload;
 import io.cloudstore.core.upload.SignParts;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.work.MetadataUnavailable;
+import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.FileView;
@@ -71,10 +73,20 @@ public final class UploadRoutes {
                 Fields.contentType(request.contentType()),
                 Fields.modifiedAt(request.modifiedAt()),
                 Fields.conflict(request.conflict())));
-        boolean likelyStored = parts.stream()
-                .anyMatch(part -> part.n() == 1 && open.isLikelyStored(account, plan.size(), part.sha256()));
-        List<SignedPart> urls = parts.isEmpty() ? List.of() : urls(account, upload.id(), parts);
-        return Answer.created(Views.of(upload, likelyStored, urls, null, null));
+        return Answer.created(opened(account, upload, parts));
+    }
+
+    /** The upload is open and its bytes are set aside: whatever fails now, the caller must learn its id, and signs again. */
+    private UploadView opened(AccountId account, Upload upload, List<RecordedPart> parts) {
+        try {
+            boolean likelyStored = parts.stream()
+                    .anyMatch(part -> part.n() == 1
+                            && open.isLikelyStored(account, upload.plan().size(), part.sha256()));
+            List<SignedPart> urls = parts.isEmpty() ? List.of() : urls(account, upload.id(), parts);
+            return Views.of(upload, likelyStored, urls, null, null);
+        } catch (StoreFailed | MetadataUnavailable failure) {
+            return Views.of(upload, false, List.of(), null, null);
+        }
     }
 
     private Answer list(Call call) {
@@ -112,11 +124,10 @@ public final class UploadRoutes {
 
     /** What a merged upload became, unless its file has been thrown away since. */
     private @Nullable FileView fileOf(AccountId account, Upload upload) {
-        try {
-            return upload.file().map(id -> Views.of(browse.file(account, id))).orElse(null);
-        } catch (ProblemException gone) {
-            return null;
-        }
+        return upload.file()
+                .flatMap(id -> browse.find(account, id))
+                .map(Views::of)
+                .orElse(null);
     }
 
     private Answer sign(Call call) {

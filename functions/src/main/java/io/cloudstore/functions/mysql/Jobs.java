@@ -42,7 +42,7 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
                     WHEN state = 'LEASED' THEN due_at
                     WHEN state = 'READY' THEN LEAST(due_at, UTC_TIMESTAMP(6) + INTERVAL :delay MICROSECOND)
                     ELSE UTC_TIMESTAMP(6) + INTERVAL :delay MICROSECOND END,
-                  attempts = CASE WHEN state IN ('READY', 'LEASED') THEN attempts ELSE 0 END,
+                  attempts = CASE WHEN state = 'LEASED' THEN attempts ELSE 0 END,
                   checkpoint = CASE WHEN state IN ('READY', 'LEASED') THEN checkpoint ELSE :checkpoint END,
                   ended_at = NULL,
                   state = CASE WHEN state = 'LEASED' THEN 'LEASED' ELSE 'READY' END
@@ -85,7 +85,7 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
         units.run(() -> of(lease, """
                 UPDATE job
                 SET state = 'READY', due_at = UTC_TIMESTAMP(6) + INTERVAL :delay MICROSECOND,
-                    checkpoint = :checkpoint, attempts = attempts + :failed
+                    checkpoint = :checkpoint, attempts = CASE WHEN :failed = 1 THEN attempts + 1 ELSE 0 END
                 WHERE kind = :kind AND subject = :subject AND state = 'LEASED' AND fence = :fence
                 """)
                 .param("delay", micros(delay))

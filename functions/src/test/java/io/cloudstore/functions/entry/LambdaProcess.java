@@ -23,8 +23,10 @@ final class LambdaProcess {
 
     /** Runs in the process: a handler's class name, then events. */
     public static void main(String[] words) throws Exception {
-        var handler = (RequestStreamHandler)
-                Class.forName(words[0]).getDeclaredConstructor().newInstance();
+        var handler = Class.forName(words[0])
+                .asSubclass(RequestStreamHandler.class)
+                .getDeclaredConstructor()
+                .newInstance();
         for (int i = 1; i < words.length; i++) {
             var output = new ByteArrayOutputStream();
             handler.handleRequest(

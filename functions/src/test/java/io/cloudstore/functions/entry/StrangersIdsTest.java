@@ -142,7 +142,7 @@ class StrangersIdsTest {
 
     private static APIGatewayProxyResponseEvent call(
             Person caller, String handler, String route, String id, String body) {
-        String[] words = route.split(" ");
+        String[] words = route.split(" ", 2);
         var context = new ProxyRequestContext().withRequestId("r");
         context.setAuthorizer(
                 Map.of("accountId", caller.account(), "sessionId", caller.session(), "exp", "4102444800"));

@@ -107,7 +107,7 @@ class WiringTest {
                 "AuthorizeHandler TOKEN_KEYS"
             })
     void what_is_of_another_kind_is_named(String handlerAndSetting) {
-        String[] words = handlerAndSetting.split(" ");
+        String[] words = handlerAndSetting.split(" ", 2);
         String setting = "CLOUDSTORE_" + words[1];
 
         assertThatIllegalArgumentException()

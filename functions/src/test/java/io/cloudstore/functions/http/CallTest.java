@@ -133,6 +133,22 @@ class CallTest {
     }
 
     @Test
+    void addresses_of_one_ipv6_network_are_counted_together() {
+        assertThat(from("2001:db8:1:2:3:4:5:6").address())
+                .isEqualTo(from("2001:db8:1:2:ffff::1").address())
+                .isNotEqualTo(from("2001:db8:1:3::1").address());
+        assertThat(from("203.0.113.7").address())
+                .isNotEqualTo(from("203.0.113.8").address());
+        assertThat(from("no address").address()).isEqualTo("no address");
+    }
+
+    private static Call from(String address) {
+        var event = Calls.to("GET /v1/me");
+        event.getRequestContext().getIdentity().setSourceIp(address);
+        return new Call(event);
+    }
+
+    @Test
     void an_address_is_what_the_gateway_saw_and_not_what_a_header_claims() {
         var headers = Map.of("X-Forwarded-For", "198.51.100.1", "Forwarded", "for=198.51.100.1", "X-Real-IP", "::1");
 

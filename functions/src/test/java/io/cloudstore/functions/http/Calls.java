@@ -19,7 +19,7 @@ final class Calls {
 
     /** A call of a route, {@code METHOD /resource}, with an id where the path has one. */
     static APIGatewayProxyRequestEvent to(String route) {
-        String[] words = route.split(" ");
+        String[] words = route.split(" ", 2);
         var context = new ProxyRequestContext()
                 .withRequestId(REQUEST)
                 .withIdentity(new RequestIdentity().withSourceIp("203.0.113.7"));

@@ -44,7 +44,7 @@ class SweepFunctionTest {
 
     private SweepFunction function() {
         Clock clock = Clock.systemUTC();
-        var rules = new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 500);
+        var rules = new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 500, 500);
         UnitOfWork work = ports.port(UnitOfWork.class);
         LockAccount lock = ports.port(LockAccount.class);
         FindUpload find = ports.port(FindUpload.class);
