@@ -58,8 +58,8 @@ public record UpBench(Path launcher, Path folder, int rounds, Consumer<String> p
                 List.of(
                         "From typing it, on the data folder of an earlier start, to the first 200 of /v1/health; and the sum"
                                 + " of VmRSS of all its processes when a first start has done the main job.",
-                        "Plain: the JDK's own HTTP server in a process with the same JVM flags: "
-                                + String.join(" ", flags()) + "."),
+                        "Plain: the JDK's own HTTP server in a process with " + String.join(" ", flags())
+                                + ", as the launcher gives to up beside an archive of its classes."),
                 "up",
                 "plain server",
                 List.of(
