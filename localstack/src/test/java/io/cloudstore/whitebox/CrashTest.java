@@ -3,6 +3,9 @@ package io.cloudstore.whitebox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudstore.embedded.EmbeddedCloud;
+import io.cloudstore.embedded.Progress;
+import io.cloudstore.stack.EmbeddedStack;
 import io.cloudstore.story.Uploads;
 import io.cloudstore.story.Uploads.Acknowledged;
 import java.nio.file.Files;
@@ -45,6 +48,23 @@ class CrashTest {
         }
         settle(uploads);
         cloud.stop();
+        assertNothingIsStuckIn(data);
+    }
+
+    /** The database's own word, of a cloud that was stopped in peace. */
+    private static void assertNothingIsStuckIn(Path data) throws Exception {
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(EmbeddedStack.settings(data), Progress.silent())) {
+            assertThat(Inside.count(cloud, "SELECT COUNT(*) FROM job WHERE state <> 'DONE' AND kind <> 'CLEAN'"))
+                    .isZero();
+            assertThat(Inside.count(cloud, "SELECT COUNT(*) FROM upload WHERE state IN ('OPEN', 'MERGING')"))
+                    .isZero();
+            assertThat(Inside.count(cloud, "SELECT COUNT(*) FROM `blob` WHERE place <> 'STORED' OR life <> 'LIVE'"))
+                    .isZero();
+            assertThat(Inside.count(cloud, """
+                            SELECT COUNT(*) FROM account a WHERE a.reserved_bytes <> 0 OR a.used_bytes <>
+                              (SELECT COALESCE(SUM(v.size), 0) FROM file_version v WHERE v.account_id = a.id)
+                            """)).isZero();
+        }
     }
 
     private static void uploadUntilKilled(CloudProcess cloud, Uploads uploads, Random random) throws Exception {

@@ -47,15 +47,28 @@ final class Inside {
 
     /** One value that a query finds, {@code id} bound as its only parameter. */
     <T> T one(String query, UUID id, Class<T> type) throws SQLException {
-        var database = cloud.database();
-        try (Connection connection =
-                DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+        try (Connection connection = connect(cloud)) {
             return JdbcClient.create(new SingleConnectionDataSource(connection, true))
                     .sql(query)
                     .param(HexFormat.of().parseHex(id.toString().replace("-", "")))
                     .query(type)
                     .single();
         }
+    }
+
+    /** The number that a query finds in a cloud's database. */
+    static long count(EmbeddedCloud cloud, String query) throws SQLException {
+        try (Connection connection = connect(cloud)) {
+            return JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                    .sql(query)
+                    .query(Long.class)
+                    .single();
+        }
+    }
+
+    private static Connection connect(EmbeddedCloud cloud) throws SQLException {
+        var database = cloud.database();
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 
     /** Empties the cache. */
