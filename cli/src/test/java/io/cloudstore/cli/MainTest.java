@@ -68,6 +68,8 @@ class MainTest {
         assertThat(shell.run("put").exitCode()).isEqualTo(2);
         assertThat(shell.run("ls", "--nonsense").exitCode()).isEqualTo(2);
         assertThat(shell.run("ls", "--server", "no url").exitCode()).isEqualTo(2);
+        assertThat(shell.run("ls", "--server", "localhost:9300").exitCode()).isEqualTo(2);
+        assertThat(shell.run("ls", "--server", "ftp://example.org").err()).contains("no server's address");
     }
 
     @Test

@@ -18,7 +18,9 @@ public final class EmbeddedCloud implements AutoCloseable {
     private static final String MIGRATE = "MigrateFunction";
 
     /** Of the functions, the gateway, and the libraries that they use. */
-    private static final String[] LOGGERS = {"io.cloudstore", "access", "io.helidon", "com.zaxxer", "org.flywaydb"};
+    private static final String[] LOGGERS = {
+        "io.cloudstore", "access", "io.helidon", "com.zaxxer", "org.flywaydb", "software.amazon.awssdk"
+    };
 
     private final Shutdown shutdown;
     private final DataFolder folder;

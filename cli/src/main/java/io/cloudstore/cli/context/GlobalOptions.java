@@ -1,6 +1,9 @@
 package io.cloudstore.cli.context;
 
+import io.cloudstore.cli.terminal.CommandFailure;
+import io.cloudstore.cli.terminal.ExitCode;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -42,9 +45,17 @@ public final class GlobalOptions {
     }
 
     URI server(Environment environment) {
-        URI chosen = server == null
-                ? URI.create(environment.variable("CLOUDSTORE_SERVER").orElse(HERE))
-                : server;
-        return URI.create(chosen.toString().replaceAll("/+$", ""));
+        String chosen =
+                server == null ? environment.variable("CLOUDSTORE_SERVER").orElse(HERE) : server.toString();
+        try {
+            URI address = URI.create(chosen.replaceAll("/+$", ""));
+            if (address.getHost() != null && List.of("http", "https").contains(String.valueOf(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // refused below, with the text that was typed
+        }
+        throw new CommandFailure(
+                ExitCode.USAGE, "\"" + chosen + "\" is no server's address.", "Write it as http://127.0.0.1:8780");
     }
 }

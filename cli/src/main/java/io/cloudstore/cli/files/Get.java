@@ -12,6 +12,7 @@ import io.cloudstore.client.download.DownloadResult;
 import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class Get implements Callable<Integer> {
                 display.close();
                 tell(remote, file, result);
                 return ExitCode.OK;
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | ClosedByInterruptException e) {
                 invocation.environment().err().println("cloudstore: interrupted. What came is kept. To go on:");
                 invocation.environment().err().println("  " + invocation.typed());
                 return ExitCode.INTERRUPTED;

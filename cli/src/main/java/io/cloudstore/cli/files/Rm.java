@@ -19,14 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Deletes. */
-@Command(name = "rm", description = "Delete files, with -r also folders with all that is in them.")
+@Command(name = "rm", description = "Put files into the trash, with -r also folders with all that is in them.")
 public final class Rm implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "What to delete.")
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "What to throw away.")
     private List<String> paths = new ArrayList<>();
 
-    @Option(names = "-r", description = "Delete folders with all that is in them.")
+    @Option(names = "-r", description = "Throw folders away, with all that is in them.")
     private boolean recursive;
 
     /** The command of {@code invocation}. */

@@ -93,7 +93,8 @@ public final class Failures {
             case WRONG_CREDENTIALS -> "Check both; a new account is made by: cloudstore signup NAME";
             case ACCOUNT_NAME_TAKEN -> "Choose another name, or sign in: cloudstore login NAME";
             case NAME_TAKEN -> "Choose another name, or put it with --conflict rename or replace.";
-            case QUOTA_EXCEEDED -> "See: cloudstore whoami. Delete something, then try again.";
+            case QUOTA_EXCEEDED ->
+                "See: cloudstore whoami. What is in the trash and older versions count too; there is no way to purge them yet.";
             case TOO_MANY_UPLOADS -> "See: cloudstore uploads. End those that you don't need: cloudstore abort ID";
             case UPLOAD_CLOSED -> "Put the file again.";
             case NO_SUCH_ROUTE -> "Is --server right? What answers there may be something else or an older version.";

@@ -9,6 +9,8 @@ import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.Page;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -40,8 +42,11 @@ final class Call {
 
     private static String decode(String body) {
         try {
-            return new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException broken) {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(body)))
+                    .toString();
+        } catch (IllegalArgumentException | CharacterCodingException broken) {
             throw new ProblemException(ProblemCode.MALFORMED_JSON, "Send one JSON object, each key once.");
         }
     }

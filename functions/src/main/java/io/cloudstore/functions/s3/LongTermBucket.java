@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
 /** The long-term bucket, filled by copies that the store makes. */
 final class LongTermBucket implements LongTermStore {
@@ -42,6 +43,9 @@ final class LongTermBucket implements LongTermStore {
                                 .destinationBucket(bucket.name())
                                 .destinationKey(ObjectKeys.longTerm(longTermKey))
                                 .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                                // Unsigned headers of the PUT, such as Content-Encoding, end here.
+                                .metadataDirective(MetadataDirective.REPLACE)
+                                .contentType(ContentTypes.BYTES)
                                 .overrideConfiguration(bucket.patient())))
                 .isPresent();
     }

@@ -1,12 +1,14 @@
 package io.cloudstore.functions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.ChangeEntryRequest;
+import io.cloudstore.protocol.wire.CreateFolderRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -130,6 +132,18 @@ class CallTest {
         assertThat(call.header("Absent")).isEmpty();
         assertThat(new Call(Calls.to("GET /v1/me").withHeaders(null)).header("Any"))
                 .isEmpty();
+    }
+
+    @Test
+    void bytes_that_are_no_utf_8_are_no_json_whatever_could_stand_in_for_them() {
+        byte[] broken = {'{', '"', 'n', '"', ':', '"', (byte) 0xff, '"', '}'};
+        var event = Calls.to("POST /v1/folders")
+                .withBody(Base64.getEncoder().encodeToString(broken))
+                .withIsBase64Encoded(true);
+        assertThatThrownBy(() -> new Call(event).body(CreateFolderRequest.class))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ProblemCode.MALFORMED_JSON));
     }
 
     @Test

@@ -32,6 +32,9 @@ import java.util.function.Consumer;
 public final class HttpServer implements AutoCloseable {
     private static final String REQUEST_ID = "x-amzn-RequestId";
 
+    /** A connection on which nothing comes for so long is closed, in the middle of a request too. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
     private final WebServer server;
     private final RestApi api;
     private final AccessLog accessLog;
@@ -45,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(drain)
+                .connectionOptions(options -> options.readTimeout(LONGEST_SILENCE))
                 .featuresDiscoverServices(false)
                 .directHandlers(unreadable(errors))
                 .routing(routing -> routing.any(this::handle))

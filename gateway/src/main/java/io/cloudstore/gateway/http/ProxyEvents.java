@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.cloudstore.gateway.template.Api;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -66,12 +68,25 @@ final class ProxyEvents {
         if (!match.variables().isEmpty()) {
             event.setPathParameters(match.variables());
         }
-        if (body.length > 0) {
-            event.setBody(new String(body, StandardCharsets.UTF_8));
-        }
         event.setIsBase64Encoded(false);
+        if (body.length > 0) {
+            setBody(event, body);
+        }
         event.setRequestContext(context(call, match, authorizer));
         return event;
+    }
+
+    /** Bytes that are no UTF-8 go as base64, so that the function sees what was sent and not what stands in for it. */
+    private static void setBody(APIGatewayProxyRequestEvent event, byte[] body) {
+        try {
+            event.setBody(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException notText) {
+            event.setBody(Base64.getEncoder().encodeToString(body));
+            event.setIsBase64Encoded(true);
+        }
     }
 
     /**
