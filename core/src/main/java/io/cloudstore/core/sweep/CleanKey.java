@@ -4,7 +4,8 @@ import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.UploadState;
-import io.cloudstore.core.work.BackOff;
+import io.cloudstore.core.work.Alarm;
+import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.Lease;
@@ -26,6 +27,7 @@ public final class CleanKey {
     private final FindUpload uploads;
     private final CleanStaging staging;
     private final LeaseJob leases;
+    private final GiveBack giveBack;
     private final UnitOfWork work;
     private final Duration leaseLife;
     private final SweepRules rules;
@@ -36,6 +38,7 @@ public final class CleanKey {
             FindUpload uploads,
             CleanStaging staging,
             LeaseJob leases,
+            Alarm alarm,
             UnitOfWork work,
             Duration leaseLife,
             SweepRules rules,
@@ -44,6 +47,7 @@ public final class CleanKey {
         this.uploads = uploads;
         this.staging = staging;
         this.leases = leases;
+        this.giveBack = new GiveBack(leases, alarm);
         this.work = work;
         this.leaseLife = leaseLife;
         this.rules = rules;
@@ -63,7 +67,7 @@ public final class CleanKey {
             } catch (LostLease overtaken) {
                 // somebody else cleans it
             } catch (RuntimeException failure) {
-                leases.free(held, BackOff.after(held), held.checkpoint(), true);
+                giveBack.failed(held);
                 throw failure;
             }
         });

@@ -10,7 +10,7 @@ import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.ArmJob;
-import io.cloudstore.core.work.BackOff;
+import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.Lease;
@@ -36,6 +36,7 @@ public final class TransferBlob {
     private final CopyParts parts;
     private final ArmJob jobs;
     private final LeaseJob leases;
+    private final GiveBack giveBack;
     private final Alarm alarm;
     private final TransferRules rules;
     private final Clock clock;
@@ -59,6 +60,7 @@ public final class TransferBlob {
         this.parts = new CopyParts(longTerm, rules.width());
         this.jobs = jobs;
         this.leases = leases;
+        this.giveBack = new GiveBack(leases, alarm);
         this.alarm = alarm;
         this.rules = rules;
         this.clock = clock;
@@ -219,7 +221,7 @@ public final class TransferBlob {
     }
 
     private TransferOutcome later(Lease lease) {
-        leases.free(lease, BackOff.after(lease), lease.checkpoint(), true);
+        giveBack.failed(lease);
         return TransferOutcome.LATER;
     }
 

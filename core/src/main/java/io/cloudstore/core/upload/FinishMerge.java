@@ -13,9 +13,10 @@ import io.cloudstore.core.upload.MergeOutcome.Ended;
 import io.cloudstore.core.upload.MergeOutcome.Merged;
 import io.cloudstore.core.upload.MergeOutcome.Pending;
 import io.cloudstore.core.upload.MergeOutcome.Reopened;
+import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.ArmJob;
-import io.cloudstore.core.work.BackOff;
 import io.cloudstore.core.work.Draw;
+import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.Lease;
@@ -46,6 +47,8 @@ public final class FinishMerge {
     private final PlaceFile place;
     private final ArmJob jobs;
     private final LeaseJob leases;
+    private final GiveBack giveBack;
+    private final Alarm alarm;
     private final FreshKey keys;
     private final Duration leaseLife;
     private final Draw draw;
@@ -63,6 +66,7 @@ public final class FinishMerge {
             PlaceFile place,
             ArmJob jobs,
             LeaseJob leases,
+            Alarm alarm,
             Duration leaseLife,
             Draw draw,
             Clock clock) {
@@ -76,6 +80,8 @@ public final class FinishMerge {
         this.place = place;
         this.jobs = jobs;
         this.leases = leases;
+        this.giveBack = new GiveBack(leases, alarm);
+        this.alarm = alarm;
         this.keys = new FreshKey(uploads, jobs, draw);
         this.leaseLife = leaseLife;
         this.draw = draw;
@@ -97,7 +103,7 @@ public final class FinishMerge {
         } catch (LostLease overtaken) {
             return new Pending();
         } catch (RuntimeException failure) {
-            leases.free(lease.get(), BackOff.after(lease.get()), lease.get().checkpoint(), true);
+            giveBack.failed(lease.get());
             throw failure;
         }
     }
@@ -150,7 +156,7 @@ public final class FinishMerge {
                     IntStream.rangeClosed(1, upload.plan().partCount()).boxed().toList();
             return reopen(upload, lease, all, true);
         }
-        leases.free(lease, BackOff.after(lease), since.toString(), true);
+        giveBack.failed(lease, since.toString());
         return new Pending();
     }
 
@@ -212,7 +218,7 @@ public final class FinishMerge {
     }
 
     private MergeOutcome reject(Upload seen, Lease lease) {
-        return work.run(() -> {
+        MergeOutcome outcome = work.run(() -> {
             Upload upload = locks.lock(seen).orElseThrow();
             if (uploads.move(upload.id(), UploadState.MERGING, UploadState.REJECTED, clock.instant())) {
                 quota.release(upload.account(), upload.plan().size());
@@ -221,6 +227,8 @@ public final class FinishMerge {
             leases.close(lease);
             return new Ended(UploadState.REJECTED);
         });
+        alarm.ring("upload-rejected", "upload " + seen.id() + ": the object is not what the store attested");
+        return outcome;
     }
 
     private static MergeOutcome outcomeOf(Upload upload) {

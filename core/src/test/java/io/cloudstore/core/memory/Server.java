@@ -149,12 +149,26 @@ public final class Server {
         abort = new AbortUpload(work, locks, quota, find, uploads, jobs, wakeUp, draw, clock);
         begin = new BeginMerge(work, locks, find, uploads, jobs, clock);
         finish = new FinishMerge(
-                work, locks, quota, find, uploads, store, blobs, place, jobs, leases, Cloud.LEASE, draw, clock);
+                work,
+                locks,
+                quota,
+                find,
+                uploads,
+                store,
+                blobs,
+                place,
+                jobs,
+                leases,
+                cloud.alarms,
+                Cloud.LEASE,
+                draw,
+                clock);
         complete = new CompleteUpload(find, begin, finish, wakeUp, PATIENCE);
         transfer = new TransferBlob(
                 work, findBlob, blobs, store, longTerm, jobs, leases, cloud.alarms, Cloud.TRANSFERS, clock);
         carryOn = new CarryOn(findBlob, find, begin, finish, transfer, wakeUp);
-        clean = new CleanKey(findBlob, find, cleaning, leases, work, Duration.ofSeconds(30), Cloud.SWEEPS, clock);
+        clean = new CleanKey(
+                findBlob, find, cleaning, leases, cloud.alarms, work, Duration.ofSeconds(30), Cloud.SWEEPS, clock);
         tick = new Tick(find, uploads, work, store, begin, abort, due, wakeUp, forget, Cloud.SWEEPS, clock);
     }
 

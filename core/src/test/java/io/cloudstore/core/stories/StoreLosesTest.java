@@ -3,6 +3,7 @@ package io.cloudstore.core.stories;
 import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_REJECTED;
 import static io.cloudstore.protocol.problem.ProblemCode.PARTS_MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.memory.Client;
@@ -10,6 +11,7 @@ import io.cloudstore.core.memory.Interceptor;
 import io.cloudstore.core.memory.Server;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadState;
+import io.cloudstore.core.work.StoreFailed;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,19 @@ class StoreLosesTest extends Story {
 
         cloud.staging.overwrite(upload.stagingKey(), LARGE, Optional.of(LARGE.contentId()));
         assertThat(ann.complete(upload.id(), LARGE)).isPresent();
+    }
+
+    @Test
+    void a_merge_that_keeps_failing_rings_the_alarm_once() {
+        Upload upload = ann.open("a", LARGE);
+        ann.send(upload.id(), LARGE);
+        Server cutOff = cloud.server(Interceptor.storeFailsFor(upload.stagingKey()));
+        new Client(cloud, cutOff, ann.account).complete(upload.id(), LARGE);
+        for (int i = 0; i < 10; i++) {
+            cloud.clock.pass(Duration.ofHours(2));
+            assertThat(catchThrowable(() -> cutOff.finish.finish(upload.id()))).isInstanceOf(StoreFailed.class);
+        }
+        assertThat(cloud.alarms.rang()).containsExactly("job-keeps-failing");
     }
 
     /** F24: the store is away for ten minutes in the middle of everything. */

@@ -270,6 +270,7 @@ final class Wiring {
                         db.findUpload(),
                         s3.cleanStaging(),
                         db.leaseJob(),
+                        Alarms.logging(clock),
                         db.unitOfWork(),
                         settings.seconds("CLOUDSTORE_LEASE_SECONDS"),
                         rules,
@@ -294,6 +295,7 @@ final class Wiring {
                 placeFile(db),
                 db.armJob(),
                 db.leaseJob(),
+                Alarms.logging(clock),
                 settings.seconds("CLOUDSTORE_LEASE_SECONDS"),
                 draw,
                 clock);

@@ -57,6 +57,7 @@ import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadRules;
 import io.cloudstore.core.upload.UploadState;
+import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.LeaseJob;
@@ -262,6 +263,7 @@ final class FakeWorld {
                                         place(),
                                         jobs,
                                         port(LeaseJob.class),
+                                        port(Alarm.class),
                                         Duration.ofSeconds(30),
                                         port(Draw.class),
                                         CLOCK),

@@ -18,6 +18,7 @@ import io.cloudstore.core.upload.BeginMerge;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.upload.StoreUpload;
+import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.FindDueJobs;
@@ -78,6 +79,7 @@ class SweepFunctionTest {
                         find,
                         ports.port(CleanStaging.class),
                         ports.port(LeaseJob.class),
+                        ports.port(Alarm.class),
                         work,
                         Duration.ofSeconds(30),
                         rules,

@@ -64,6 +64,7 @@ class TransferFunctionTest {
                 new PlaceFile(ports.port(FindEntries.class), ports.port(StoreEntries.class), draw),
                 jobs,
                 leases,
+                ports.port(Alarm.class),
                 Duration.ofSeconds(30),
                 draw,
                 clock);
