@@ -1,6 +1,7 @@
 package io.cloudstore.embedded.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.embedded.folder.EngineLedger.Entry;
 import java.nio.file.Files;
@@ -114,7 +115,12 @@ class LeftoversTest {
     private Process programWith(String argument) throws Exception {
         Process process = new ProcessBuilder(command(argument)).start();
         started.add(process);
-        assertThat(process.toHandle().info().arguments()).isPresent();
+        // Between fork and exec its command line is still the parent's.
+        await().until(() -> process.toHandle()
+                .info()
+                .arguments()
+                .filter(arguments -> List.of(arguments).contains(argument))
+                .isPresent());
         return process;
     }
 
