@@ -90,7 +90,7 @@ public final class FakeFunctions implements FunctionHost {
                 .withResource(List.of(stage + "/*/*"))
                 .build();
         return IamPolicyResponseV1.builder()
-                .withPrincipalId("ada")
+                .withPrincipalId("owner")
                 .withPolicyDocument(PolicyDocument.builder()
                         .withVersion("2012-10-17")
                         .withStatement(List.of(statement))

@@ -39,7 +39,7 @@ class HandlerProcessTest {
                 .hasSize(3);
         assertThat(log).allMatch(line -> line.path("logger").asString().startsWith("io.cloudstore."));
         assertThat(String.join("\n", run.log()))
-                .doesNotContain(SECRET, "ada.lovelace", "header.claims.signature", "203.0.113.7")
+                .doesNotContain(SECRET, "first.owner", "header.claims.signature", "203.0.113.7")
                 .contains("\"route\":\"GET /v1/health\"", "\"status\":400");
     }
 

@@ -98,7 +98,7 @@ class HandlersTest {
 
         assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
         assertThat(body(answer).path("id").asString()).isEqualTo(account);
-        assertThat(body(answer).path("name").asString()).isEqualTo("ada.lovelace");
+        assertThat(body(answer).path("name").asString()).isEqualTo("first.owner");
     }
 
     @Test

@@ -141,7 +141,7 @@ final class FakeWorld {
             NOW,
             UUID.randomUUID(),
             Optional.empty());
-    static final Account PERSON = new Account(ACCOUNT, "ada.lovelace", 100, 0, 0, NOW);
+    static final Account PERSON = new Account(ACCOUNT, "first.owner", 100, 0, 0, NOW);
 
     private final FakePorts ports = new FakePorts();
 

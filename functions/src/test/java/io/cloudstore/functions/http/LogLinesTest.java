@@ -79,15 +79,9 @@ class LogLinesTest {
     @Test
     void no_line_holds_a_token_a_url_a_name_a_password_or_an_address() {
         List<String> secrets = List.of(
-                "secret",
-                "ada.lovelace",
-                "open sesame please",
-                "X-Amz-Signature",
-                "https://",
-                "203.0.113.7",
-                "a-token");
+                "secret", "first.owner", "open sesame please", "X-Amz-Signature", "https://", "203.0.113.7", "a-token");
         String body = Json.write(Map.of(
-                "name", "ada.lovelace",
+                "name", "first.owner",
                 "password", "open sesame please",
                 "refreshToken", "a-token",
                 "folderId", "root",

@@ -26,7 +26,7 @@ final class RandomJson {
             "",
             "root",
             "a name",
-            "ada.lovelace",
+            "first.owner",
             "long enough for a password",
             Calls.ID,
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",

@@ -160,7 +160,7 @@ class AuthorizerTest {
 
     private static IamPolicyResponseV1 policy(String effect, String resource) {
         return IamPolicyResponseV1.builder()
-                .withPrincipalId("ada")
+                .withPrincipalId("owner")
                 .withPolicyDocument(PolicyDocument.builder()
                         .withVersion("2012-10-17")
                         .withStatement(List.of(IamPolicyResponseV1.Statement.builder()

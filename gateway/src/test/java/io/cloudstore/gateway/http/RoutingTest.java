@@ -71,7 +71,7 @@ class RoutingTest {
         assertThat(context.getIdentity().getSourceIp()).isEqualTo("127.0.0.1");
         assertThat(context.getRequestTimeEpoch()).isCloseTo(System.currentTimeMillis(), offset(60_000L));
         assertThat(context.getAuthorizer())
-                .containsEntry("principalId", "ada")
+                .containsEntry("principalId", "owner")
                 .containsEntry("accountId", "a-1")
                 .containsEntry("sessionId", "s-1")
                 .containsEntry("exp", "1893456000");
