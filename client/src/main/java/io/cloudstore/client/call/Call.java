@@ -20,7 +20,7 @@ public record Call<T>(String method, String path, @Nullable Object body, TypeRef
         REPEATABLE,
         /** As {@link #REPEATABLE}, and something large hangs on it: tried more often. */
         PATIENT,
-        /** With the session's token and an {@code Idempotency-Key}, by which a repeat is recognised. */
+        /** With the session's token and an {@code Idempotency-Key}, the same in a repeat; a service may know it by that. */
         CREATING,
         /** Without a token, and not repeated once it may have arrived: names and passwords are in it. */
         CREDENTIALS

@@ -20,7 +20,7 @@ public final class Browse {
 
     /** The file of that id. */
     public FileEntry file(AccountId account, FileId id) {
-        return entries.file(account, id).orElseThrow(ProblemException::notFound);
+        return find(account, id).orElseThrow(ProblemException::notFound);
     }
 
     /** The file of that id, if it is still there. */

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One beat of the sweep, in bounded steps, those that ask the store last: finishes single PUTs whose event was lost, lets idle uploads expire, sends
- * again what is overdue, forgets what is old. Beats may overlap and repeat.
+ * One beat of the sweep, in bounded steps: sends again what is overdue and forgets what is old; then, because the store is
+ * asked for it, finishes single PUTs whose event was lost and lets idle uploads expire. Beats may overlap and repeat.
  */
 public final class Tick {
     private final FindUpload find;
