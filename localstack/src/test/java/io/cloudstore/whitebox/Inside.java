@@ -75,9 +75,9 @@ final class Inside {
     void flushRedis() {
         try (RedisClient redis = RedisClient.builder()
                 .hostAndPort(
-                        new HostAndPort(cloud.redis().getHost(), cloud.redis().getPort()))
+                        new HostAndPort(cloud.cache().uri().getHost(), cloud.cache().uri().getPort()))
                 .clientConfig(DefaultJedisClientConfig.builder()
-                        .password(cloud.secrets().value(Secret.REDIS_PASSWORD))
+                        .password(cloud.cache().password().orElseThrow())
                         .build())
                 .build()) {
             redis.flushAll();
