@@ -74,8 +74,8 @@ final class Inside {
     /** Empties the cache. */
     void flushRedis() {
         try (RedisClient redis = RedisClient.builder()
-                .hostAndPort(
-                        new HostAndPort(cloud.cache().uri().getHost(), cloud.cache().uri().getPort()))
+                .hostAndPort(new HostAndPort(
+                        cloud.cache().uri().getHost(), cloud.cache().uri().getPort()))
                 .clientConfig(DefaultJedisClientConfig.builder()
                         .password(cloud.cache().password().orElseThrow())
                         .build())
