@@ -125,7 +125,7 @@ final class Engines implements AutoCloseable {
         return secrets(settings).following(settings.text(name));
     }
 
-    private Secrets secrets(Settings settings) {
+    Secrets secrets(Settings settings) {
         String region = settings.text("CLOUDSTORE_REGION");
         return share(List.of("secrets", region), () -> Secrets.in(region, clock));
     }
