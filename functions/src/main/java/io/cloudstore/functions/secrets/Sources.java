@@ -1,11 +1,15 @@
 package io.cloudstore.functions.secrets;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -16,16 +20,18 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** Where secrets are kept: files, Parameter Store, Secrets Manager. The clients are made when first needed. */
 final class Sources implements ReadSecret {
     static final String PLAIN = "plain:";
-    private static final String FILE = "file:";
+    static final String FILE = "file:";
     private static final String SSM = "ssm:";
     private static final String SECRET = "secret:";
 
     private final Region region;
+    private final Optional<URI> endpoint;
     private @Nullable SsmClient ssm;
     private @Nullable SecretsManagerClient secretsManager;
 
-    Sources(String region) {
+    Sources(String region, Optional<URI> endpoint) {
         this.region = Region.of(region);
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -83,24 +89,21 @@ final class Sources implements ReadSecret {
 
     private synchronized SsmClient ssm() {
         if (ssm == null) {
-            ssm = SsmClient.builder()
-                    .region(region)
-                    .httpClientBuilder(http())
-                    .overrideConfiguration(patience())
-                    .build();
+            ssm = reached(SsmClient.builder()).build();
         }
         return ssm;
     }
 
     private synchronized SecretsManagerClient secretsManager() {
         if (secretsManager == null) {
-            secretsManager = SecretsManagerClient.builder()
-                    .region(region)
-                    .httpClientBuilder(http())
-                    .overrideConfiguration(patience())
-                    .build();
+            secretsManager = reached(SecretsManagerClient.builder()).build();
         }
         return secretsManager;
+    }
+
+    private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B reached(B client) {
+        endpoint.ifPresent(client::endpointOverride);
+        return client.region(region).httpClientBuilder(http()).overrideConfiguration(patience());
     }
 
     private static UrlConnectionHttpClient.Builder http() {

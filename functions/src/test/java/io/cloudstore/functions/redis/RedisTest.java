@@ -116,7 +116,8 @@ class RedisTest {
         RedisServer mortal = start(ownPort);
         String subject = subject();
         var clock = new MovedClock();
-        try (var redis = Redis.at(URI.create("redis://127.0.0.1:" + ownPort), Optional.empty(), clock)) {
+        try (var redis =
+                Redis.at(URI.create("redis://127.0.0.1:" + ownPort), Optional.empty(), Optional.empty(), clock)) {
             LimitCalls calls = redis.limitCalls();
             calls.count(subject, MINUTE);
             assertThat(calls.count(subject, MINUTE)).isEqualTo(2);
@@ -164,14 +165,15 @@ class RedisTest {
         RedisServer guarded = start(ownPort, "requirepass s3cret");
         URI uri = URI.create("redis://127.0.0.1:" + ownPort);
         String subject = subject();
-        try (var right = Redis.at(uri, Optional.of(() -> "s3cret"), Clock.systemUTC());
-                var again = Redis.at(uri, Optional.of(() -> "s3cret"), Clock.systemUTC());
-                var wrong = Redis.at(uri, Optional.of(() -> "wrong"), Clock.systemUTC());
+        try (var right = Redis.at(uri, Optional.of(() -> "s3cret"), Optional.empty(), Clock.systemUTC());
+                var again = Redis.at(uri, Optional.of(() -> "s3cret"), Optional.empty(), Clock.systemUTC());
+                var wrong = Redis.at(uri, Optional.of(() -> "wrong"), Optional.empty(), Clock.systemUTC());
                 var unresolved = Redis.at(
                         uri,
                         Optional.of(() -> {
                             throw new IllegalStateException("no secret");
                         }),
+                        Optional.empty(),
                         Clock.systemUTC())) {
             assertThat(right.limitCalls().count(subject, MINUTE)).isEqualTo(1);
             assertThat(again.limitCalls().count(subject, MINUTE)).isEqualTo(2);
@@ -186,12 +188,12 @@ class RedisTest {
     void only_redis_addresses_are_taken() {
         for (String uri : new String[] {"http://127.0.0.1:6379", "127.0.0.1:6379", "redis:6379"}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Redis.at(URI.create(uri), Optional.empty(), Clock.systemUTC()));
+                    .isThrownBy(() -> Redis.at(URI.create(uri), Optional.empty(), Optional.empty(), Clock.systemUTC()));
         }
     }
 
     private static Redis connect(int port) {
-        return Redis.at(URI.create("redis://127.0.0.1:" + port), Optional.empty(), Clock.systemUTC());
+        return Redis.at(URI.create("redis://127.0.0.1:" + port), Optional.empty(), Optional.empty(), Clock.systemUTC());
     }
 
     private static RedisServer start(int port, String... settings) throws IOException {
