@@ -15,10 +15,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The embedded cloud, in this process, on free ports, with short timings and a data folder of its own; its database and
@@ -103,34 +99,13 @@ public final class EmbeddedStack implements Stack {
 
     @Override
     public TransferQueue transferQueue() {
-        return new SqsTransferQueue(cloud);
-    }
-
-    private static final class SqsTransferQueue implements TransferQueue {
-        private final EmbeddedCloud cloud;
-
-        SqsTransferQueue(EmbeddedCloud cloud) {
-            this.cloud = cloud;
-        }
-
-        @Override
-        public void send(String body) {
-            AccessKey key = cloud.secrets().accessKey(Secret.WORKER_KEYS);
-            try (SqsClient sqs = SqsClient.builder()
-                    .endpointOverride(cloud.sqs())
-                    .region(Region.US_EAST_1)
-                    .credentialsProvider(
-                            StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
-                    .build()) {
-                String name = cloud.template().queue("TransferQueue").name();
-                String url = sqs.getQueueUrl(b -> b.queueName(name)).queueUrl();
-                sqs.sendMessage(b -> b.queueUrl(url).messageBody(body));
-            }
-        }
-
-        @Override
-        public String stagingBucket() {
-            return cloud.template().bucket("StagingBucket").name();
-        }
+        AccessKey key = cloud.secrets().accessKey(Secret.WORKER_KEYS);
+        return new SqsTransferQueue(
+                cloud.sqs(),
+                key.id(),
+                key.secret(),
+                cloud.template().queue("TransferQueue").name(),
+                cloud.template().queue("TransferDeadQueue").name(),
+                cloud.template().bucket("StagingBucket").name());
     }
 }

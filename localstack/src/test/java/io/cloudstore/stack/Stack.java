@@ -1,6 +1,8 @@
 package io.cloudstore.stack;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** A running cloud that stories run against. */
@@ -34,6 +36,7 @@ public interface Stack {
         String name = System.getProperty("cloudstore.stack", EmbeddedStack.NAME);
         return switch (name) {
             case EmbeddedStack.NAME, OutsideServers.STACK -> EmbeddedStack.started();
+            case LocalStackStack.NAME -> LocalStackStack.named();
             default -> OutsideStack.at(name);
         };
     }
@@ -43,6 +46,16 @@ public interface Stack {
         /** Sends a message. */
         void send(String body);
 
+        /**
+         * Says for how long a received message is hidden, from now on.
+         *
+         * @return for how long it was before
+         */
+        Duration hideFor(Duration timeout);
+
+        /** Takes some of its dead letters away, at most ten at once, and returns their bodies. */
+        List<String> takeDeadLetters();
+
         /** The name of the bucket whose events come through it. */
         String stagingBucket();
     }
@@ -51,8 +64,9 @@ public interface Stack {
     record OutsideStack(URI api) implements Stack {
         private static OutsideStack at(String address) {
             if (!address.matches("https?://.+")) {
-                throw new IllegalArgumentException("cloudstore.stack is " + EmbeddedStack.NAME + ", "
-                        + OutsideServers.STACK + " or the address of a cloud's API (http…), not " + address);
+                throw new IllegalArgumentException(
+                        "cloudstore.stack is " + EmbeddedStack.NAME + ", " + OutsideServers.STACK + ", "
+                                + LocalStackStack.NAME + " or the address of a cloud's API (http…), not " + address);
             }
             return new OutsideStack(URI.create(address));
         }
