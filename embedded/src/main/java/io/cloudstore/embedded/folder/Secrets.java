@@ -2,13 +2,7 @@ package io.cloudstore.embedded.folder;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.cloudstore.functions.token.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -17,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.text.ParseException;
 import java.util.EnumSet;
 
 /**
@@ -114,28 +107,16 @@ public final class Secrets {
                 AccessKey.letters(random, PASSWORD_LETTERS, PASSWORD_LENGTH);
             case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS ->
                 AccessKey.madeUp(random).text();
-            case TOKEN_KEY -> tokenKey().toJSONString();
+            case TOKEN_KEY -> Tokens.newPrivateKey();
             // Declared after TOKEN_KEY, so that its file is there.
             case TOKEN_KEYS -> publicHalf(value(Secret.TOKEN_KEY));
         };
     }
 
-    private static ECKey tokenKey() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .keyIDFromThumbprint(true)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("this JDK has no P-256 keys", e);
-        }
-    }
-
     private static String publicHalf(String privateKey) {
         try {
-            return new JWKSet(ECKey.parse(privateKey)).toPublicJWKSet().toString();
-        } catch (ParseException e) {
+            return Tokens.publicKeys(privateKey);
+        } catch (IllegalArgumentException e) {
             throw new CannotStart(
                     "The token key in the data folder is no JWK; delete it and everybody signs in anew.", e);
         }

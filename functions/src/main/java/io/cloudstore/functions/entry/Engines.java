@@ -183,7 +183,7 @@ final class Engines implements AutoCloseable {
         }
     }
 
-    private Secrets secrets(Settings settings) {
+    Secrets secrets(Settings settings) {
         String region = settings.text("CLOUDSTORE_REGION");
         Optional<URI> endpoint = settings.optionalUri("CLOUDSTORE_SECRETS_ENDPOINT");
         return share(List.of("secrets", region, endpoint), () -> Secrets.in(region, endpoint, clock));

@@ -60,7 +60,8 @@ public final class Functions implements FunctionHost, AutoCloseable {
     }
 
     /**
-     * Brings the database's schema to this version, as function {@code migrate} does at deployment.
+     * Prepares the database and the keys of access tokens for this version, as function {@code migrate} does at
+     * deployment: the schema is brought up to date, and keys that Parameter Store is to hold are made once.
      *
      * @throws IllegalArgumentException when a setting is missing or wrong
      */

@@ -49,6 +49,7 @@ import io.cloudstore.functions.password.Passwords;
 import io.cloudstore.functions.queue.SweepFunction;
 import io.cloudstore.functions.queue.TransferFunction;
 import io.cloudstore.functions.s3.S3;
+import io.cloudstore.functions.secrets.Secrets;
 import io.cloudstore.functions.token.Tokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -275,9 +276,13 @@ final class Wiring {
                         clock));
     }
 
-    /** Brings the schema to this version. */
+    /** Brings the schema to this version, and makes the keys of access tokens if they are to be made and aren't there. */
     void migrate(Settings settings) {
         engines.mySql(settings).migrate();
+        settings.optional("CLOUDSTORE_TOKEN_KEY").filter(Secrets::canMake).ifPresent(privateKey -> {
+            String made = engines.secrets(settings).make(privateKey, Tokens::newPrivateKey);
+            engines.secrets(settings).make(settings.text("CLOUDSTORE_TOKEN_KEYS"), () -> Tokens.publicKeys(made));
+        });
     }
 
     private FinishMerge finishMerge(Settings settings, S3 s3) {

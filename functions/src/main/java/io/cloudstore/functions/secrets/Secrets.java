@@ -22,10 +22,10 @@ public final class Secrets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
-    private final ReadSecret source;
+    private final KeepSecret source;
     private final Clock clock;
 
-    Secrets(ReadSecret source, Clock clock) {
+    Secrets(KeepSecret source, Clock clock) {
         this.source = source;
         this.clock = clock;
     }
@@ -63,6 +63,28 @@ public final class Secrets implements AutoCloseable {
     /** The secret behind {@code reference}, resolved whenever it is asked for, so that a rotation is followed. */
     public Supplier<String> following(String reference) {
         return () -> resolve(reference);
+    }
+
+    /** Whether {@link #make} can write to {@code reference}: to Parameter Store alone. */
+    public static boolean canMake(String reference) {
+        return reference.startsWith(Sources.SSM);
+    }
+
+    /**
+     * Writes a secret where there is none; what is there already stays.
+     *
+     * @param reference one that {@link #canMake}
+     * @param value made only if there is none
+     * @return the secret that is there now
+     * @throws SecretUnavailable if it can be neither read nor written
+     */
+    public String make(String reference, Supplier<String> value) {
+        try {
+            return resolve(reference);
+        } catch (SecretUnavailable missing) {
+            source.make(reference, value.get());
+            return resolve(reference);
+        }
     }
 
     /** Forgets what {@code reference} resolved to, because whoever it is for refused it: the next call reads it again. */

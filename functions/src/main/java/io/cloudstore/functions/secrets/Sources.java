@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -16,13 +18,17 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Where secrets are kept: files, Parameter Store, Secrets Manager. The clients are made when first needed. */
-final class Sources implements ReadSecret {
+final class Sources implements KeepSecret {
     static final String PLAIN = "plain:";
     static final String FILE = "file:";
-    private static final String SSM = "ssm:";
+    static final String SSM = "ssm:";
     private static final String SECRET = "secret:";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
     private final Region region;
     private final Optional<URI> endpoint;
@@ -46,6 +52,23 @@ final class Sources implements ReadSecret {
             return remote(reference, () -> secret(reference.substring(SECRET.length())));
         }
         throw new SecretUnavailable(kindOf(reference), "a reference begins with file:, ssm:, secret: or plain:");
+    }
+
+    @Override
+    public void make(String reference, String value) {
+        if (!reference.startsWith(SSM)) {
+            throw new SecretUnavailable(kindOf(reference), "only what ssm: refers to is ever written");
+        }
+        try {
+            ssm().putParameter(p -> p.name(reference.substring(SSM.length()))
+                    .value(value)
+                    .type(ParameterType.SECURE_STRING)
+                    .overwrite(false));
+        } catch (ParameterAlreadyExistsException kept) {
+            LOG.debug("{} is there already", reference);
+        } catch (SdkException refused) {
+            throw new SecretUnavailable(reference, String.valueOf(refused.getMessage()));
+        }
     }
 
     /** What is no reference may be the secret itself, set by mistake: at most its beginning is shown. */

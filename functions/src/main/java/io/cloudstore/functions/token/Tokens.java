@@ -4,9 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.cloudstore.core.account.IssueToken;
 import io.cloudstore.core.admission.ReadToken;
+import java.text.ParseException;
 import java.util.function.Supplier;
 
 /** Makes the adapters for access tokens, and key pairs for them. */
@@ -50,17 +52,37 @@ public final class Tokens {
         VerifiedTokens.parse(keys);
     }
 
-    /** A new key pair from the operating system's randomness, for whoever sets up an installation. */
-    public static KeyPair newKeyPair() {
+    /** A new private key as JWK, from the operating system's randomness, for whoever sets up an installation. */
+    public static String newPrivateKey() {
         try {
-            ECKey key = new ECKeyGenerator(Curve.P_256)
-                    .keyIDFromThumbprint(true)
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyUse(KeyUse.SIGNATURE)
                     .algorithm(TokenFormat.ALGORITHM)
-                    .generate();
-            return new KeyPair(key.toJSONString(), new JWKSet(key.toPublicJWK()).toString());
+                    .keyIDFromThumbprint(true)
+                    .generate()
+                    .toJSONString();
         } catch (JOSEException impossible) {
             throw new AssertionError("every Java platform has P-256", impossible);
         }
+    }
+
+    /**
+     * The JWK set of the one public key that belongs to {@code privateKey}.
+     *
+     * @throws IllegalArgumentException if it is no private P-256 key as JWK; the message shows none of it
+     */
+    public static String publicKeys(String privateKey) {
+        try {
+            return new JWKSet(ECKey.parse(privateKey).toPublicJWK()).toString();
+        } catch (ParseException unreadable) {
+            throw new IllegalArgumentException("The private key is no elliptic-curve key as JWK.");
+        }
+    }
+
+    /** A new private key and its public half. */
+    public static KeyPair newKeyPair() {
+        String privateKey = newPrivateKey();
+        return new KeyPair(privateKey, publicKeys(privateKey));
     }
 
     /**

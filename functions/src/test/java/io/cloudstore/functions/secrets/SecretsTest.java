@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -101,11 +103,16 @@ class SecretsTest {
     void a_cached_value_is_read_once_by_many() throws Exception {
         var reads = new AtomicInteger();
         var counted = new Secrets(
-                new ReadSecret() {
+                new KeepSecret() {
                     @Override
                     public String read(String reference) {
                         reads.incrementAndGet();
                         return "value";
+                    }
+
+                    @Override
+                    public void make(String reference, String value) {
+                        throw new AssertionError();
                     }
 
                     @Override
@@ -120,12 +127,66 @@ class SecretsTest {
         assertThat(reads).hasValue(1);
     }
 
+    @Test
+    void what_is_missing_is_made_once_and_never_over_what_is_there() {
+        var store = new HashMap<String, String>();
+        try (var made = new Secrets(new Parameters(store), clock)) {
+            assertThat(made.make("ssm:/key", () -> "first")).isEqualTo("first");
+            assertThat(made.make("ssm:/key", () -> "second")).isEqualTo("first");
+        }
+        try (var later = new Secrets(new Parameters(store), clock)) {
+            assertThat(later.make("ssm:/key", () -> "third")).isEqualTo("first");
+        }
+        assertThat(store).containsExactly(Map.entry("ssm:/key", "first"));
+    }
+
+    @Test
+    void whoever_loses_the_race_to_make_a_secret_gets_the_winner_s() {
+        var store = new HashMap<String, String>();
+        try (var loser = new Secrets(new Parameters(store), clock)) {
+            String made = loser.make("ssm:/key", () -> {
+                store.put("ssm:/key", "the winner's");
+                return "the loser's";
+            });
+            assertThat(made).isEqualTo("the winner's");
+        }
+    }
+
+    @Test
+    void nothing_but_a_parameter_is_ever_written() {
+        String missing = "file:" + folder.resolve("missing");
+        assertThat(Secrets.canMake(missing)).isFalse();
+        assertThat(Secrets.canMake("ssm:/key")).isTrue();
+        assertThatThrownBy(() -> secrets.make(missing, () -> "value")).isInstanceOf(SecretUnavailable.class);
+        assertThat(folder.resolve("missing")).doesNotExist();
+    }
+
     private String file(String text) throws Exception {
         return "file:" + Files.writeString(Files.createTempFile(folder, "secret", ""), text);
     }
 
     private static Path path(String reference) {
         return Path.of(reference.substring("file:".length()));
+    }
+
+    /** Parameter Store, as far as it matters here. */
+    private record Parameters(Map<String, String> store) implements KeepSecret {
+        @Override
+        public String read(String reference) {
+            String value = store.get(reference);
+            if (value == null) {
+                throw new SecretUnavailable(reference, "there is none");
+            }
+            return value;
+        }
+
+        @Override
+        public void make(String reference, String value) {
+            store.putIfAbsent(reference, value);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class MovedClock extends Clock {
