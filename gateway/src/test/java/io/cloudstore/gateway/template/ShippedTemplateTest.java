@@ -168,7 +168,7 @@ class ShippedTemplateTest {
                 .containsEntry("CLOUDSTORE_S3_ENDPOINT", "")
                 .containsEntry("CLOUDSTORE_DEDUP_SCOPE", "everyone");
         assertThat(template.function("AuthorizeFunction").environment())
-                .containsOnlyKeys("CLOUDSTORE_REGION", "CLOUDSTORE_TOKEN_KEYS");
+                .containsOnlyKeys("CLOUDSTORE_REGION", "CLOUDSTORE_SECRETS_ENDPOINT", "CLOUDSTORE_TOKEN_KEYS");
     }
 
     @Test
