@@ -19,8 +19,10 @@ import io.cloudstore.core.work.JobKind;
 import io.cloudstore.functions.mysql.ExplainingTemplate.Step;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * port finds its rows through an index, and no page is sorted. The database itself is asked for its plan, with the
  * values that the call binds.
  */
+@Order(Integer.MAX_VALUE) // the last class: what the others send is looked at too
 class IndexesTest {
     private static final int ROWS = 3_000;
     private static final HikariDataSource POOL =
@@ -54,6 +57,9 @@ class IndexesTest {
         call.run();
         assertThat(SEEN.steps()).isNotEmpty().allSatisfy(step -> {
             assertThat(step.isScan()).as("%s scans: %s", step.table(), step).isFalse();
+            assertThat(step.isByIndex())
+                    .as("%s has no index: %s", step.table(), step)
+                    .isTrue();
         });
     }
 
@@ -196,5 +202,29 @@ class IndexesTest {
     void what_is_over() {
         everyStepUsesAnIndex(() -> MYSQL.forgetOld().forget(Duration.ofDays(30), 10));
         noPageIsSorted();
+    }
+
+    /**
+     * The list above is whole: it has every statement that begins in the sources, and every one that the tests of the
+     * adapters, which run before this class does, made them send in any composition.
+     */
+    @Test
+    void every_statement_of_the_adapters_is_among_them() {
+        accounts_and_sessions();
+        attempts_and_jobs();
+        stored_content();
+        the_drive();
+        uploads();
+        what_is_over();
+
+        String explained = SEEN.explained().stream().map(SqlInSources::normal).collect(Collectors.joining("\n"));
+        assertThat(SqlInSources.beginnings())
+                .hasSizeGreaterThan(40)
+                .filteredOn(ExplainingTemplate::looksForRows)
+                .allSatisfy(statement -> assertThat(explained).contains(statement));
+        assertThat(NotingPool.sent())
+                .isNotEmpty()
+                .filteredOn(ExplainingTemplate::looksForRows)
+                .isSubsetOf(SEEN.explained());
     }
 }
