@@ -126,6 +126,10 @@ class IndexesTest {
         Blob blob = World.stored(ID, 2);
         World.file(ID, ROOT, "of " + blob.id(), blob);
         var digests = World.MYSQL.findBlob().partDigests(blob.id());
+        World.RAW
+                .sql("UPDATE `blob` SET life = 'TOMBSTONED' WHERE id = ?")
+                .param(Columns.bytes(blob.id().value()))
+                .update();
         everyStepUsesAnIndex(() -> {
             MYSQL.findBlob().find(blob.id());
             MYSQL.findBlob().findByStagingKey(blob.stagingKey());
@@ -189,6 +193,7 @@ class IndexesTest {
                 MYSQL.storeUpload().touch(upload.id(), NOW, NOW);
                 MYSQL.storeUpload().multipart(upload.id(), "m");
                 MYSQL.storeUpload().asked(upload.id());
+                MYSQL.storeUpload().rekey(upload.id(), World.id(), NOW);
                 MYSQL.storeUpload().move(upload.id(), UploadState.OPEN, UploadState.MERGING, NOW);
                 MYSQL.storeUpload().merged(upload.id(), new FileId(World.id()), false, NOW);
             });
@@ -216,13 +221,16 @@ class IndexesTest {
         what_is_over();
 
         String explained = SEEN.explained().stream().map(SqlInSources::normal).collect(Collectors.joining("\n"));
+        assertThat(SqlInSources.beginnings()).hasSizeGreaterThan(40);
         assertThat(SqlInSources.beginnings())
-                .hasSizeGreaterThan(40)
                 .filteredOn(ExplainingTemplate::looksForRows)
-                .allSatisfy(statement -> assertThat(explained).contains(statement));
+                .filteredOn(statement -> !explained.contains(statement))
+                .as("statements in the sources whose plan nobody looked at")
+                .isEmpty();
         assertThat(NotingPool.sent())
-                .isNotEmpty()
                 .filteredOn(ExplainingTemplate::looksForRows)
-                .isSubsetOf(SEEN.explained());
+                .filteredOn(statement -> !SEEN.explained().contains(statement))
+                .as("statements that tests made the adapters send, whose plan nobody looked at")
+                .isEmpty();
     }
 }

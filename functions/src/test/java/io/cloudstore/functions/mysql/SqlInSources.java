@@ -39,7 +39,7 @@ final class SqlInSources {
     /** On one line, and with {@code ?} for every value. */
     static String normal(String statement) {
         return statement
-                .replaceAll("(?<!:):[a-zA-Z]+", "?")
+                .replaceAll("(?<!:):[a-zA-Z][a-zA-Z0-9]*", "?")
                 .replaceAll("\\s+", " ")
                 .strip();
     }

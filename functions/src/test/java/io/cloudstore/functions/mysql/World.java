@@ -53,8 +53,8 @@ final class World {
     private World() {}
 
     private static MySql noting(MySqlSettings settings) {
-        NotingPool pool = new NotingPool(Connections.pool(settings));
-        return new MySql(pool, new JdbcTemplate(new Connections(pool)));
+        Connections connections = new Connections(() -> new NotingPool(Connections.pool(settings)));
+        return new MySql(connections, new JdbcTemplate(connections));
     }
 
     static Account account() {
