@@ -77,6 +77,13 @@ final class Inside {
         }
     }
 
+    /** How many keys the functions have in the cache. */
+    long countersInRedis() {
+        try (RedisClient redis = stack.redis()) {
+            return redis.keys("cloudstore:calls:*").size();
+        }
+    }
+
     /** What the database says that it is. */
     String databaseVersion() throws SQLException {
         try (Connection connection = stack.database()) {

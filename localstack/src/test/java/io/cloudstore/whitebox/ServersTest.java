@@ -6,6 +6,7 @@ import io.cloudstore.stack.Capability;
 import io.cloudstore.stack.Needs;
 import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
+import io.cloudstore.story.SignedOut;
 import org.junit.jupiter.api.Test;
 
 /** The servers under a stack are those that its name promises: a green run on others would prove nothing. */
@@ -23,5 +24,13 @@ class ServersTest {
             assertThat(inside.databaseVersion()).contains("MariaDB");
             assertThat(inside.redisVersion()).startsWith("6.");
         }
+    }
+
+    /** They would count for themselves, and tell only the log, were the password or the certificate refused. */
+    @Test
+    void the_functions_count_calls_in_this_redis() {
+        inside.flushRedis();
+        new SignedOut();
+        assertThat(inside.countersInRedis()).isPositive();
     }
 }
