@@ -10,11 +10,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
 
 /**
  * The embedded cloud, in this process, on free ports, with short timings and a data folder of its own; its database and
@@ -78,6 +83,28 @@ public final class EmbeddedStack implements Stack {
     /** What is behind it, for white-box tests. */
     public EmbeddedCloud cloud() {
         return cloud;
+    }
+
+    /** A connection to its database, for white-box tests. */
+    public Connection database() throws SQLException {
+        if (servers.isPresent()) {
+            return servers.get().connect();
+        }
+        var database = cloud.database();
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** Its Redis, for white-box tests. */
+    public RedisClient redis() {
+        var cache = cloud.cache();
+        var config =
+                DefaultJedisClientConfig.builder().ssl(cache.uri().getScheme().equals("rediss"));
+        cache.password().ifPresent(config::password);
+        servers.flatMap(OutsideServers::trusted).ifPresent(trusted -> config.sslSocketFactory(trusted.sockets()));
+        return RedisClient.builder()
+                .hostAndPort(new HostAndPort(cache.uri().getHost(), cache.uri().getPort()))
+                .clientConfig(config.build())
+                .build();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -97,7 +98,15 @@ record OutsideServers(MySqlServer mysql, RedisServer redis, List<Path> ca) {
 
     /** A connection to the schema. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(mysql.url(), mysql.user(), mysql.password());
+        Properties properties = trusted().map(Trusted::driver).orElseGet(Properties::new);
+        properties.put("user", mysql.user());
+        properties.put("password", mysql.password());
+        return DriverManager.getConnection(mysql.url(), properties);
+    }
+
+    /** What the tests' own connections trust besides Java's authorities; empty for nothing. */
+    Optional<Trusted> trusted() {
+        return ca.isEmpty() ? Optional.empty() : Optional.of(new Trusted(certificates()));
     }
 
     /** {@code settings} with these servers; their secrets become files in {@code secrets}, which only its owner may read. */

@@ -11,8 +11,6 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -22,7 +20,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The engines behind the embedded stack, as whoever runs it can reach them. */
 final class Inside {
-    private final EmbeddedCloud cloud = EmbeddedStack.started().cloud();
+    private final EmbeddedStack stack = EmbeddedStack.started();
+    private final EmbeddedCloud cloud = stack.cloud();
 
     /** The store, with the worker's keys. */
     S3Client s3() {
@@ -47,7 +46,7 @@ final class Inside {
 
     /** One value that a query finds, {@code id} bound as its only parameter. */
     <T> T one(String query, UUID id, Class<T> type) throws SQLException {
-        try (Connection connection = connect(cloud)) {
+        try (Connection connection = stack.database()) {
             return JdbcClient.create(new SingleConnectionDataSource(connection, true))
                     .sql(query)
                     .param(HexFormat.of().parseHex(id.toString().replace("-", "")))
@@ -73,14 +72,37 @@ final class Inside {
 
     /** Empties the cache. */
     void flushRedis() {
-        try (RedisClient redis = RedisClient.builder()
-                .hostAndPort(new HostAndPort(
-                        cloud.cache().uri().getHost(), cloud.cache().uri().getPort()))
-                .clientConfig(DefaultJedisClientConfig.builder()
-                        .password(cloud.cache().password().orElseThrow())
-                        .build())
-                .build()) {
+        try (RedisClient redis = stack.redis()) {
             redis.flushAll();
+        }
+    }
+
+    /** How many keys the functions have in the cache. */
+    long countersInRedis() {
+        try (RedisClient redis = stack.redis()) {
+            return redis.keys("cloudstore:calls:*").size();
+        }
+    }
+
+    /** What the database says that it is. */
+    String databaseVersion() throws SQLException {
+        try (Connection connection = stack.database()) {
+            return JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                    .sql("SELECT VERSION()")
+                    .query(String.class)
+                    .single();
+        }
+    }
+
+    /** What the cache says that it is. */
+    String redisVersion() {
+        try (RedisClient redis = stack.redis()) {
+            return redis.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("redis_version:"))
+                    .map(line -> line.substring(line.indexOf(':') + 1))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

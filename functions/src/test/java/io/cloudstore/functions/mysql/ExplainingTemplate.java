@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.SqlProvider;
 /** Asks the database for its plan of each statement, with the values bound, before it runs it. */
 final class ExplainingTemplate extends JdbcTemplate {
     private final List<Step> steps = new ArrayList<>();
+    private final Set<String> explained = new HashSet<>();
 
     ExplainingTemplate(DataSource connections) {
         super(connections);
@@ -28,6 +30,19 @@ final class ExplainingTemplate extends JdbcTemplate {
     /** The plans of what ran since somebody cleared the list. */
     List<Step> steps() {
         return steps;
+    }
+
+    /** Every statement whose plan was asked for since the beginning. */
+    Set<String> explained() {
+        return explained;
+    }
+
+    /**
+     * Whether a statement looks for rows, and so has a plan to look at. An INSERT of values doesn't: it finds the row that
+     * is in its way by the unique keys, which it has to keep anyway.
+     */
+    static boolean looksForRows(String statement) {
+        return !statement.startsWith("INSERT") || statement.contains("SELECT");
     }
 
     @Override
@@ -47,11 +62,15 @@ final class ExplainingTemplate extends JdbcTemplate {
 
     private void explain(PreparedStatementCreator creator) {
         String statement = Objects.requireNonNull(((SqlProvider) creator).getSql());
-        if (!statement.startsWith("INSERT")) {
+        if (looksForRows(statement)) {
+            explained.add(statement);
             super.query(
                     connection -> creator.createPreparedStatement(explaining(connection)), null, (ResultSet rows) -> {
                         while (rows.next()) {
-                            steps.add(Step.read(statement, rows));
+                            // The row that an INSERT … SELECT makes is shown as a step too.
+                            if (!"INSERT".equals(rows.getString("select_type"))) {
+                                steps.add(Step.read(statement, rows));
+                            }
                         }
                         return steps;
                     });
@@ -84,8 +103,16 @@ final class ExplainingTemplate extends JdbcTemplate {
 
         /** Reads a whole table or a whole index of it; the database's own tables in between don't count. */
         boolean isScan() {
-            boolean derived = table.startsWith("<") || extra.contains("Recursive");
-            return Set.of("ALL", "index").contains(access) && !derived;
+            return Set.of("ALL", "index").contains(access) && !isDerived();
+        }
+
+        /** Finds its rows by an index; what "no matching row in const table" says was looked for by a unique one. */
+        boolean isByIndex() {
+            return isDerived() || !key.equals("null") || extra.contains("const table");
+        }
+
+        private boolean isDerived() {
+            return table.startsWith("<") || extra.contains("Recursive");
         }
 
         boolean isSorted() {

@@ -18,8 +18,10 @@ import io.cloudstore.core.work.JobKind;
 import io.cloudstore.functions.mysql.ExplainingTemplate.Step;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * port finds its rows through an index, and no page is sorted. The database itself is asked for its plan, with the
  * values that the call binds.
  */
+@Order(Integer.MAX_VALUE) // the last class: what the others send is looked at too
 class IndexesTest {
     private static final int ROWS = 3_000;
     private static final Connections POOL = Connections.to(TestDatabase.get().settings(2));
@@ -52,6 +55,9 @@ class IndexesTest {
         call.run();
         assertThat(SEEN.steps()).isNotEmpty().allSatisfy(step -> {
             assertThat(step.isScan()).as("%s scans: %s", step.table(), step).isFalse();
+            assertThat(step.isByIndex())
+                    .as("%s has no index: %s", step.table(), step)
+                    .isTrue();
         });
     }
 
@@ -120,6 +126,10 @@ class IndexesTest {
         Blob blob = World.stored(ID, 2);
         World.file(ID, ROOT, "of " + blob.id(), blob);
         var digests = World.MYSQL.findBlob().partDigests(blob.id());
+        World.RAW
+                .sql("UPDATE `blob` SET life = 'TOMBSTONED' WHERE id = ?")
+                .param(Columns.bytes(blob.id().value()))
+                .update();
         everyStepUsesAnIndex(() -> {
             MYSQL.findBlob().find(blob.id());
             MYSQL.findBlob().findByStagingKey(blob.stagingKey());
@@ -183,6 +193,7 @@ class IndexesTest {
                 MYSQL.storeUpload().touch(upload.id(), NOW, NOW);
                 MYSQL.storeUpload().multipart(upload.id(), "m");
                 MYSQL.storeUpload().asked(upload.id());
+                MYSQL.storeUpload().rekey(upload.id(), World.id(), NOW);
                 MYSQL.storeUpload().move(upload.id(), UploadState.OPEN, UploadState.MERGING, NOW);
                 MYSQL.storeUpload().merged(upload.id(), new FileId(World.id()), false, NOW);
             });
@@ -194,5 +205,32 @@ class IndexesTest {
     void what_is_over() {
         everyStepUsesAnIndex(() -> MYSQL.forgetOld().forget(Duration.ofDays(30), 10));
         noPageIsSorted();
+    }
+
+    /**
+     * The list above is whole: it has every statement that begins in the sources, and every one that the tests of the
+     * adapters, which run before this class does, made them send in any composition.
+     */
+    @Test
+    void every_statement_of_the_adapters_is_among_them() {
+        accounts_and_sessions();
+        attempts_and_jobs();
+        stored_content();
+        the_drive();
+        uploads();
+        what_is_over();
+
+        String explained = SEEN.explained().stream().map(SqlInSources::normal).collect(Collectors.joining("\n"));
+        assertThat(SqlInSources.beginnings()).hasSizeGreaterThan(40);
+        assertThat(SqlInSources.beginnings())
+                .filteredOn(ExplainingTemplate::looksForRows)
+                .filteredOn(statement -> !explained.contains(statement))
+                .as("statements in the sources whose plan nobody looked at")
+                .isEmpty();
+        assertThat(NotingPool.sent())
+                .filteredOn(ExplainingTemplate::looksForRows)
+                .filteredOn(statement -> !SEEN.explained().contains(statement))
+                .as("statements that tests made the adapters send, whose plan nobody looked at")
+                .isEmpty();
     }
 }

@@ -29,13 +29,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The adapter on the tests' database, and the things that tests need to begin with: each is new, none is shared. */
 final class World {
     /** Enough connections for the threads of any test to meet inside the database. */
-    static final MySql MYSQL = MySql.open(TestDatabase.get().settings(30));
+    static final MySql MYSQL = noting(TestDatabase.get().settings(30));
 
     /** Looks at the tables, past the adapter. */
     static final JdbcClient RAW = JdbcClient.create(new DriverManagerDataSource() {
@@ -50,6 +51,11 @@ final class World {
     static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     private World() {}
+
+    private static MySql noting(MySqlSettings settings) {
+        Connections connections = new Connections(() -> new NotingPool(Connections.pool(settings)));
+        return new MySql(connections, new JdbcTemplate(connections));
+    }
 
     static Account account() {
         return account(1 << 30);
