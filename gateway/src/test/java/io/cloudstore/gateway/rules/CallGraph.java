@@ -5,6 +5,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayDeque;
@@ -13,12 +15,13 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Which calls of AWS a method can come to, read from the compiled classes of {@code core} and {@code functions}: whatever
- * it calls, and what that calls. What a lambda does counts as done by the method that makes it, and a call of an
- * interface as a call of each of its implementations.
+ * it calls, and what that calls. What a lambda does counts as done by the method that makes it, a call of an interface as
+ * a call of each of its implementations, and whoever makes an object that the JDK or a host calls, calls it.
  */
 final class CallGraph {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -97,9 +100,24 @@ final class CallGraph {
         if (!CLASSES.contain(owner.getFullName())) {
             return Stream.empty();
         }
-        return Stream.concat(Stream.of(owner), owner.getAllSubclasses().stream())
+        Stream<JavaCodeUnit> called = Stream.concat(Stream.of(owner), owner.getAllSubclasses().stream())
                 .flatMap(type -> type.getCodeUnits().stream())
                 .filter(method -> method.getName().equals(target.getName())
                         && method.getRawParameterTypes().equals(target.getRawParameterTypes()));
+        return target.getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
+                ? Stream.concat(called, calledByOthers(owner))
+                : called;
+    }
+
+    /** What the JDK or a host calls of an object once it is made: the methods of interfaces that are not ours. */
+    private static Stream<JavaCodeUnit> calledByOthers(JavaClass type) {
+        Set<String> names = type.getAllRawInterfaces().stream()
+                .filter(foreign -> !CLASSES.contain(foreign.getFullName()))
+                .flatMap(foreign -> foreign.getMethods().stream())
+                .map(JavaMethod::getName)
+                .collect(Collectors.toSet());
+        return type.getMethods().stream()
+                .filter(method -> names.contains(method.getName()))
+                .map(method -> method);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +45,13 @@ record Deployment(String name, Map<String, String> values) {
         Map<String, String> more = new HashMap<>(optional(values.getOrDefault("SecretsPath", "/cloudstore")));
         more.putAll(values);
         return new Deployment(name, more);
+    }
+
+    /** The same stack with its defaults, but for where its secrets lie. */
+    Deployment withLittle() {
+        Map<String, String> secrets = new HashMap<>(values);
+        secrets.keySet().retainAll(Set.of("SecretsPath"));
+        return new Deployment(name, secrets);
     }
 
     /** An environment of {@code samconfig.toml}, without what its owner adds. */

@@ -2,6 +2,8 @@ package io.cloudstore.gateway.rules;
 
 import static io.cloudstore.gateway.rules.Subject.unless;
 
+import io.cloudstore.gateway.template.TemplateException;
+import io.cloudstore.gateway.template.TemplateReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,9 +53,22 @@ final class OperationRules {
                                     .map(alarm -> alarm.at("Properties", "AlarmActions")),
                             actions -> actions.texts().size() == 1
                                     && actions.texts().getFirst().startsWith("arn:aws:sns:"),
-                            "must be AlarmTopic when it is given")));
+                            "must be AlarmTopic when it is given")),
+            new Rule(
+                    "understood-outside-aws",
+                    "the gateway refuses to start on it, as it would do something else than AWS",
+                    OperationRules::refusal));
 
     private OperationRules() {}
+
+    private static Stream<String> refusal(Subject subject) {
+        try {
+            TemplateReader.read(subject.yaml(), subject.deployment().values());
+            return Stream.empty();
+        } catch (TemplateException refused) {
+            return Stream.of(String.valueOf(refused.getMessage()));
+        }
+    }
 
     private static boolean watches(Piece alarm, Piece queue) {
         Piece properties = alarm.at("Properties");

@@ -79,7 +79,7 @@ final class Permissions {
     static Set<String> neededBy(Subject subject, Piece function) {
         Set<String> needed = new TreeSet<>();
         calls(function).forEach(call -> needed.addAll(permissions(function, call)));
-        Stream.of(subject, subject.withEverything())
+        Stream.of(subject, subject.withLittle(), subject.withEverything())
                 .map(each -> each.functionOf(function))
                 .forEach(each -> needed.addAll(secrets(each)));
         return needed;

@@ -61,6 +61,11 @@ final class Subject {
         return new Subject(yaml, deployment.withEverything());
     }
 
+    /** The same template with nothing that may be left out. */
+    Subject withLittle() {
+        return new Subject(yaml, deployment.withLittle());
+    }
+
     /** The template's parameters, each under its name. */
     Stream<Piece> parameters() {
         return new Piece("Parameters", WholeTemplate.parameters(yaml)).inside();
