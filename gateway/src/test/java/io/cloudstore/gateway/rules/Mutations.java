@@ -52,11 +52,11 @@ final class Mutations {
     private static final List<Mutation> OF_TRIGGERS = List.of(
             Mutation.of(
                     "a handler that there isn't",
-                    "handler-exists handler-fits-trigger",
+                    "handler-exists handler-fits-trigger permissions-there-are-needed",
                     in("TransferFunction", "TransferHandler", "TransfersHandler")),
             Mutation.of(
                     "another function's handler",
-                    "handler-fits-trigger",
+                    "handler-fits-trigger permissions-needed-are-there permissions-there-are-needed signers-trust-who-signs",
                     in("DownloadFunction", "DownloadHandler", "MigrateHandler")),
             Mutation.of(
                     "the bare function as authorizer",
@@ -174,16 +174,13 @@ final class Mutations {
                     without("LoginFunction", "Auth:")),
             Mutation.of(
                     "no authorizer by default",
-                    "an-authorizer-by-default routes-behind-the-authorizer routes-published",
+                    "an-authorizer-by-default routes-behind-the-authorizer routes-published understood-outside-aws",
                     without("Api", "DefaultAuthorizer: TokenAuthorizer")),
             Mutation.of(
                     "a preflight that wants a token",
-                    "preflight-without-token",
+                    "preflight-without-token understood-outside-aws",
                     in("Api", "CorsPreflight: false", "CorsPreflight: true")),
-            Mutation.of(
-                    "no throttle",
-                    "api-throttled understood-outside-aws",
-                    without("Api", "ThrottlingRateLimit: !Ref ThrottleRate")),
+            Mutation.of("no throttle", "api-throttled", without("Api", "ThrottlingRateLimit: !Ref ThrottleRate")),
             Mutation.of(
                     "a route that openapi.yaml lacks",
                     "routes-published",
@@ -200,15 +197,8 @@ final class Mutations {
                     in("MergeChunksFunction", "                - s3:ListMultipartUploadParts\n", "")),
             Mutation.of(
                     "a secret that the function can't read",
-                    "permissions-needed-are-there",
-                    in(
-                            "AuthorizeFunction",
-                            "parameter${SecretsPath}/token-keys\"",
-                            "parameter${SecretsPath}/token-key-set\""),
-                    in(
-                            "AuthorizeFunction",
-                            "                - !Sub",
-                            "                - !Sub \"arn:x\"\n                - !Sub")),
+                    "permissions-needed-are-there permissions-there-are-needed",
+                    in("AuthorizeFunction", "${SecretsPath}/token-keys\"\n\n", "${SecretsPath}/token-key\"\n\n")),
             Mutation.of(
                     "a permission that nothing uses",
                     "permissions-there-are-needed",
