@@ -18,60 +18,45 @@ import io.cloudstore.gateway.template.TemplateReader;
 import io.cloudstore.protocol.problem.Problem;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.wire.UploadView;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The template, the published contract, the wire records and our own functions say the same. */
 class ContractTest {
-    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete");
-
     private final Template template = TemplateReader.shipped(Map.of());
-    private final Map<String, Object> openapi = openapi();
+    private final PublishedContract contract = PublishedContract.read();
 
     @Test
     void the_contract_has_the_templates_routes_open_where_they_are_open() {
         Map<String, Boolean> declared = new TreeMap<>();
         template.api().routes().forEach(route -> declared.put(route.method() + " " + route.path(), route.open()));
-        Map<String, Boolean> published = new TreeMap<>();
-        map(openapi, "paths")
-                .forEach((path, item) -> map(item).forEach((method, operation) -> {
-                    if (METHODS.contains(method)) {
-                        boolean open = map(operation).get("security") instanceof List<?> security && security.isEmpty();
-                        published.put(method.toUpperCase(Locale.ROOT) + " " + path, open);
-                    }
-                }));
-        assertThat(published).isEqualTo(declared);
+        assertThat(contract.routes()).isEqualTo(declared);
     }
 
     @Test
     void each_path_variable_of_the_contract_is_declared() {
-        map(openapi, "paths")
-                .forEach((path, item) ->
-                        assertThat(map(item).containsKey("parameters")).as(path).isEqualTo(path.contains("{")));
+        contract.at("paths")
+                .forEach((path, item) -> assertThat(PublishedContract.map(item).containsKey("parameters"))
+                        .as(path)
+                        .isEqualTo(path.contains("{")));
     }
 
     @Test
     void each_schema_is_its_wire_record() throws Exception {
         wireRecords().forEach((name, type) -> {
-            Map<String, Object> schema = map(openapi, "components", "schemas", name);
+            Map<String, Object> schema = contract.at("components", "schemas", name);
             List<RecordComponent> components = Arrays.asList(type.getRecordComponents());
             List<Object> names =
                     components.stream().<Object>map(RecordComponent::getName).toList();
@@ -79,7 +64,9 @@ class ContractTest {
                     .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
                     .<Object>map(RecordComponent::getName)
                     .toList();
-            assertThat(map(schema, "properties").keySet().toArray())
+            assertThat(contract.at("components", "schemas", name, "properties")
+                            .keySet()
+                            .toArray())
                     .as(name)
                     .containsExactlyInAnyOrderElementsOf(names);
             List<?> published = (List<?>) schema.getOrDefault("required", List.of());
@@ -89,7 +76,7 @@ class ContractTest {
 
     @Test
     void the_contract_lists_every_problem_code() {
-        assertThat(map(openapi, "components", "schemas", "Problem", "properties", "code")
+        assertThat(contract.at("components", "schemas", "Problem", "properties", "code")
                         .get("enum"))
                 .isEqualTo(
                         Stream.of(ProblemCode.values()).map(ProblemCode::code).toList());
@@ -111,7 +98,9 @@ class ContractTest {
 
     @Test
     @SuppressWarnings("try") // their close may be interrupted
-    void our_functions_start_with_the_templates_environment_and_know_the_templates_routes() throws Exception {
+    void our_functions_start_with_the_templates_environment_and_know_the_templates_routes(@TempDir Path folder)
+            throws Exception {
+        var secrets = new SecretFiles(folder);
         ECKey key = new ECKeyGenerator(Curve.P_256)
                 .keyID("test")
                 .algorithm(JWSAlgorithm.ES256)
@@ -119,14 +108,14 @@ class ContractTest {
                 .generate();
         Map<String, String> local = new HashMap<>(Map.of(
                 "DbUrl", "jdbc:mysql://127.0.0.1:9/none",
-                "DbPassword", "plain:x",
+                "DbPassword", secrets.holding("x"),
                 "S3Endpoint", "http://127.0.0.1:9",
                 "SqsEndpoint", "http://127.0.0.1:9",
-                "WorkerKeys", "plain:a:b",
-                "UploadSigner", "plain:a:b",
-                "DownloadSigner", "plain:a:b",
-                "TokenKey", "plain:" + key.toJSONString(),
-                "TokenKeys", "plain:" + new JWKSet(key.toPublicJWK())));
+                "WorkerKeys", secrets.holding("a:b"),
+                "UploadSigner", secrets.holding("a:b"),
+                "DownloadSigner", secrets.holding("a:b"),
+                "TokenKey", secrets.holding(key.toJSONString()),
+                "TokenKeys", secrets.holding(new JWKSet(key.toPublicJWK()).toString())));
         Template hosted = TemplateReader.shipped(local);
         try (Functions functions = new Functions(Clock.systemUTC())) {
             Handlers handlers = Handlers.wire(hosted, functions);
@@ -149,8 +138,8 @@ class ContractTest {
     /** The schemas of bodies; the others are of single values, and the problem is not a body of ours alone. */
     private Map<String, Class<?>> wireRecords() throws ClassNotFoundException {
         Map<String, Class<?>> records = new TreeMap<>();
-        for (var schema : map(openapi, "components", "schemas").entrySet()) {
-            if (map(schema.getValue()).containsKey("properties")) {
+        for (var schema : contract.at("components", "schemas").entrySet()) {
+            if (PublishedContract.map(schema.getValue()).containsKey("properties")) {
                 String home = schema.getKey().equals("Problem")
                         ? Problem.class.getPackageName()
                         : UploadView.class.getPackageName();
@@ -158,24 +147,5 @@ class ContractTest {
             }
         }
         return records;
-    }
-
-    private static Map<String, Object> openapi() {
-        try {
-            return map(new Load(LoadSettings.builder().build())
-                    .loadFromString(Files.readString(Path.of("..", "openapi.yaml"))));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value, String... path) {
-        Map<String, Object> map = (Map<String, Object>) value;
-        for (String name : path) {
-            assertThat(map).containsKey(name);
-            map = (Map<String, Object>) map.get(name);
-        }
-        return map;
     }
 }

@@ -9,6 +9,7 @@ import io.cloudstore.functions.token.Tokens;
 import io.cloudstore.gateway.template.HostedFunction;
 import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateReader;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,12 +17,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The template gives each function every setting that it starts with. Wiring connects nowhere. */
 class TemplateGivesSettingsTest {
     private static final Tokens.KeyPair KEYS = Tokens.newKeyPair();
+
+    @TempDir
+    private static Path folder;
+
     private static final String MIGRATE = "io.cloudstore.functions.entry.MigrateHandler";
 
     /** All as the template has it: secrets lie in Parameter Store, which no test can reach and no start needs. */
@@ -31,22 +37,26 @@ class TemplateGivesSettingsTest {
 
     private static Map<String, String> elsewhere() {
         Map<String, String> values = new HashMap<>();
-        values.put("TokenKey", "plain:" + KEYS.privateKey());
-        values.put("TokenKeys", "plain:" + KEYS.publicKeys());
-        values.put("DbPassword", "plain:p");
+        values.put("TokenKey", holding(KEYS.privateKey()));
+        values.put("TokenKeys", holding(KEYS.publicKeys()));
+        values.put("DbPassword", holding("p"));
         values.put("TlsCa", "ssm:/cloudstore/tls-ca");
         values.put("SecretsEndpoint", "http://127.0.0.1:4");
         values.put("RedisUrl", "redis://127.0.0.1:1");
-        values.put("RedisPassword", "plain:p");
+        values.put("RedisPassword", holding("p"));
         values.put("S3Endpoint", "http://127.0.0.1:1");
         values.put("S3PublicEndpoint", "http://127.0.0.1:2");
         values.put("SqsEndpoint", "http://127.0.0.1:3");
-        values.put("WorkerKeys", "plain:worker:secret");
-        values.put("UploadSigner", "plain:upload:secret");
-        values.put("DownloadSigner", "plain:download:secret");
+        values.put("WorkerKeys", holding("worker:secret"));
+        values.put("UploadSigner", holding("upload:secret"));
+        values.put("DownloadSigner", holding("download:secret"));
         values.put("MigrateUser", "migrate");
-        values.put("MigratePassword", "plain:p");
+        values.put("MigratePassword", holding("p"));
         return values;
+    }
+
+    private static String holding(String secret) {
+        return new SecretFiles(folder).holding(secret);
     }
 
     static Stream<Map<String, String>> installations() {
@@ -85,7 +95,8 @@ class TemplateGivesSettingsTest {
     /** {@code migrate} reads its settings when it runs. */
     @Test
     void migrate_is_given_a_database_and_the_rights_to_change_it() {
-        HostedFunction migrate = TemplateReader.shipped(elsewhere()).functions().values().stream()
+        Map<String, String> values = elsewhere();
+        HostedFunction migrate = TemplateReader.shipped(values).functions().values().stream()
                 .filter(function -> function.handler().equals(MIGRATE))
                 .findAny()
                 .orElseThrow();
@@ -93,7 +104,7 @@ class TemplateGivesSettingsTest {
         assertThat(migrate.environment())
                 .containsKeys("CLOUDSTORE_REGION", "CLOUDSTORE_DB_URL", "CLOUDSTORE_DB_POOL")
                 .containsEntry("CLOUDSTORE_DB_USER", "migrate")
-                .containsEntry("CLOUDSTORE_DB_PASSWORD", "plain:p");
+                .containsEntry("CLOUDSTORE_DB_PASSWORD", values.getOrDefault("MigratePassword", ""));
     }
 
     /** Lambda makes the handler by its name; one that isn't there fails only when the function is first called. */

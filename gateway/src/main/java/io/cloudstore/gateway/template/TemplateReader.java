@@ -53,6 +53,9 @@ public final class TemplateReader {
         Mapping root = TemplateYaml.parse(yaml);
         Understood.check("(template)", "The template", root);
         requireServerless(root);
+        section(root, "Resources")
+                .entries()
+                .forEach((id, resource) -> Understood.check("(resource)", "Resource " + id, resource));
         Map<String, RawResource> resources = resources(root);
         resources.values().forEach(Understood::check);
         References references = new References(
@@ -121,11 +124,11 @@ public final class TemplateReader {
         }
     }
 
-    private static Map<String, RawResource> resources(Mapping root) {
+    /** Every resource as it stands in the file, a function with the global defaults; whether understood or not. */
+    static Map<String, RawResource> resources(Mapping root) {
         Mapping defaults = section(section(root, "Globals"), "Function");
         Map<String, RawResource> resources = new LinkedHashMap<>();
         section(root, "Resources").entries().forEach((id, value) -> {
-            Understood.check("(resource)", "Resource " + id, value);
             Property resource = new Property("Resource " + id, "", value);
             String type = resource.at("Type").text();
             Mapping own = value instanceof Mapping mapping ? section(mapping, "Properties") : Mapping.EMPTY;
@@ -148,7 +151,8 @@ public final class TemplateReader {
         return new Mapping(entries);
     }
 
-    private static Mapping section(Mapping parent, String name) {
+    /** A map inside a map; empty if it isn't there. */
+    static Mapping section(Mapping parent, String name) {
         return Optional.ofNullable(parent.entries().get(name))
                 .map(value -> {
                     if (value instanceof Mapping mapping) {

@@ -133,13 +133,13 @@ class ShippedTemplateTest {
     }
 
     @Test
-    void only_login_may_read_the_key_that_signs_tokens() {
+    void only_login_may_read_the_key_that_signs_tokens_and_only_the_deployment_may_make_it() {
         assertThat(template.functions().values().stream()
                         .filter(function -> function.statements().stream()
                                 .flatMap(statement -> statement.resources().stream())
                                 .anyMatch(resource -> resource.endsWith("/token-key")))
                         .map(HostedFunction::logicalId))
-                .containsExactly("LoginFunction");
+                .containsExactlyInAnyOrder("LoginFunction", "MigrateFunction");
     }
 
     @Test
