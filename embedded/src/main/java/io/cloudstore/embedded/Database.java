@@ -4,7 +4,7 @@ package io.cloudstore.embedded;
  * How the functions reach the database.
  *
  * @param jdbcUrl for Connector/J, without account
- * @param user may read and write every table, but not change the schema
+ * @param user may read and write every table; the embedded database's may not change the schema
  */
 public record Database(String jdbcUrl, String user, String password) {
 

@@ -5,15 +5,26 @@ import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.EngineLog;
 import io.cloudstore.embedded.folder.Secrets;
 import io.cloudstore.embedded.folder.Secrets.Secret;
+import io.cloudstore.embedded.mysql.MySqlEngine;
+import io.cloudstore.embedded.redis.RedisEngine;
 import io.cloudstore.gateway.Gateway;
 import io.cloudstore.gateway.GatewaySettings;
 import io.cloudstore.gateway.QueueAccess;
 import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateException;
 import io.cloudstore.gateway.template.TemplateReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
-/** The whole cloud on this machine: four engines, and the gateway with the functions in front of them. */
+/**
+ * The whole cloud on this machine: four engines, or those of them that nobody else runs, and the gateway with the functions
+ * in front of them.
+ */
 public final class EmbeddedCloud implements AutoCloseable {
     private static final String MIGRATE = "MigrateFunction";
 
@@ -24,13 +35,21 @@ public final class EmbeddedCloud implements AutoCloseable {
 
     private final Shutdown shutdown;
     private final DataFolder folder;
+    private final OutsideEngines outside;
     private final Template template;
     private final Engines engines;
     private final Gateway gateway;
 
-    private EmbeddedCloud(Shutdown shutdown, DataFolder folder, Template template, Engines engines, Gateway gateway) {
+    private EmbeddedCloud(
+            Shutdown shutdown,
+            DataFolder folder,
+            OutsideEngines outside,
+            Template template,
+            Engines engines,
+            Gateway gateway) {
         this.shutdown = shutdown;
         this.folder = folder;
+        this.outside = outside;
         this.template = template;
         this.engines = engines;
         this.gateway = gateway;
@@ -62,11 +81,11 @@ public final class EmbeddedCloud implements AutoCloseable {
             DataFolder folder = below.add(DataFolder.open(settings.data(), settings.basePort()));
             below.add(EngineLog.ofEvents(folder.log("gateway"), LOGGERS));
             below.add(EngineLog.ofEvents(folder.log("s3"), "io.cloudstore.embedded.s3"));
-            Template template = TemplateReader.shipped(LocalParameters.of(folder, settings.parameters()));
-            Engines engines = Engines.start(folder, new Provisioning(template), settings.fsync(), progress, below);
+            Template template = TemplateReader.shipped(LocalParameters.of(folder, settings));
+            Engines engines = Engines.start(folder, new Provisioning(template), settings, progress, below);
             Gateway gateway = host(application, template, gatewaySettings(folder, engines), progress, hosted);
             started = true;
-            return new EmbeddedCloud(all, folder, template, engines, gateway);
+            return new EmbeddedCloud(all, folder, settings.outside(), template, engines, gateway);
         } catch (TemplateException e) {
             throw new CannotStart("The template can't be hosted: " + e.getMessage(), e);
         } finally {
@@ -79,7 +98,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     private static Gateway host(
             Application application, Template template, GatewaySettings settings, Progress progress, Shutdown hosted) {
         Stage.run("schema", progress, () -> {
-            application.migrate(template.function(MIGRATE).environment());
+            migrate(application, template.function(MIGRATE).environment());
             return template;
         });
         return Stage.run("gateway", progress, () -> {
@@ -87,6 +106,23 @@ public final class EmbeddedCloud implements AutoCloseable {
             Health.require(gateway.address());
             return gateway;
         });
+    }
+
+    /** The first that speaks to the database: an outside one may be away, or refuse the user, or the certificate. */
+    private static void migrate(Application application, Map<String, String> environment) {
+        try {
+            application.migrate(environment);
+        } catch (RuntimeException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            String address =
+                    String.valueOf(environment.get("CLOUDSTORE_DB_URL")).replaceFirst("\\?.*", "");
+            throw new CannotStart(
+                    "The database at " + address + " can't be brought to this version's schema: " + cause.getMessage(),
+                    e);
+        }
     }
 
     private static GatewaySettings gatewaySettings(DataFolder folder, Engines engines) {
@@ -114,15 +150,30 @@ public final class EmbeddedCloud implements AutoCloseable {
 
     /** The database as the functions see it. */
     public Database database() {
-        return new Database(
-                engines.mysql().jdbcUrl(),
-                LocalParameters.DATABASE_USER,
-                secrets().value(Secret.DATABASE_PASSWORD));
+        return outside.mysql()
+                .map(server -> new Database(server.jdbcUrl(), server.user(), secret(server.passwordFile())))
+                .orElseGet(() -> new Database(
+                        MySqlEngine.jdbcUrl(folder.ports().mysql()),
+                        LocalParameters.DATABASE_USER,
+                        secrets().value(Secret.DATABASE_PASSWORD)));
     }
 
-    /** Where Redis is; its password is {@link Secret#REDIS_PASSWORD}. */
-    public URI redis() {
-        return engines.redis().uri();
+    /** Redis as the functions see it. */
+    public Cache cache() {
+        return outside.redis()
+                .map(server -> new Cache(server.uri(), server.passwordFile().map(EmbeddedCloud::secret)))
+                .orElseGet(() -> new Cache(
+                        RedisEngine.uri(folder.ports().redis()),
+                        Optional.of(secrets().value(Secret.REDIS_PASSWORD))));
+    }
+
+    /** The file's text without the newline that editors put at its end. */
+    private static String secret(Path file) {
+        try {
+            return Files.readString(file).stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Passwords and keys. */

@@ -12,6 +12,7 @@ import io.cloudstore.embedded.s3.S3Engine;
 import io.cloudstore.embedded.s3.S3Settings;
 import io.cloudstore.embedded.sqs.SqsEngine;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -19,28 +20,33 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The four engines, running and with what the template declares in them. */
-record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs, S3Engine s3) {
+/** The engines that this cloud runs itself, with what the template declares in them. */
+record Engines(SqsEngine sqs, S3Engine s3) {
 
     /**
-     * Starts all of them at once.
+     * Starts all of them at once; a database and a Redis only where nobody else runs them.
      *
-     * @param fsync as in {@link EmbeddedSettings}
      * @param shutdown gets every engine that came up, also when another didn't
      * @throws CannotStart when one doesn't come up
      */
-    static Engines start(DataFolder folder, Provisioning declared, boolean fsync, Progress progress, Shutdown shutdown)
+    static Engines start(
+            DataFolder folder, Provisioning declared, EmbeddedSettings settings, Progress progress, Shutdown shutdown)
             throws InterruptedException {
         EnginePrograms programs = EnginePrograms.ofThisUser();
         Secrets secrets = folder.secrets();
-        S3Settings buckets = s3Settings(folder, declared, fsync);
+        S3Settings buckets = s3Settings(folder, declared, settings.fsync());
+        List<Future<? extends AutoCloseable>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var mysql = threads.submit(
-                    () -> Stage.run("MySQL", progress, () -> MySqlEngine.start(folder, programs, accounts(secrets))));
-            var redis = threads.submit(() -> Stage.run(
-                    "Redis",
-                    progress,
-                    () -> RedisEngine.start(folder, programs, secrets.value(Secret.REDIS_PASSWORD))));
+            if (settings.outside().mysql().isEmpty()) {
+                all.add(threads.submit(() ->
+                        Stage.run("MySQL", progress, () -> MySqlEngine.start(folder, programs, accounts(secrets)))));
+            }
+            if (settings.outside().redis().isEmpty()) {
+                all.add(threads.submit(() -> Stage.run(
+                        "Redis",
+                        progress,
+                        () -> RedisEngine.start(folder, programs, secrets.value(Secret.REDIS_PASSWORD)))));
+            }
             var sqs = threads.submit(() -> Stage.run("SQS", progress, () -> queues(folder, declared)));
             // Events that an earlier run left are sent at once, so the sink waits for the queues.
             var s3 = threads.submit(() -> Stage.run(
@@ -48,8 +54,9 @@ record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs, S3Engine s3)
                     progress,
                     () -> S3Engine.start(buckets, (queue, event) -> sqs.get().send(queue, event))));
             // S3 last: it is closed first, because it sends to the queues.
-            gather(List.of(mysql, redis, sqs, s3), shutdown);
-            return new Engines(mysql.resultNow(), redis.resultNow(), sqs.resultNow(), s3.resultNow());
+            all.addAll(List.of(sqs, s3));
+            gather(all, shutdown);
+            return new Engines(sqs.resultNow(), s3.resultNow());
         }
     }
 
@@ -76,7 +83,7 @@ record Engines(MySqlEngine mysql, RedisEngine redis, SqsEngine sqs, S3Engine s3)
                 fsync);
     }
 
-    private static void gather(List<? extends Future<? extends AutoCloseable>> engines, Shutdown shutdown)
+    private static void gather(List<Future<? extends AutoCloseable>> engines, Shutdown shutdown)
             throws InterruptedException {
         Optional<Throwable> failure = Optional.empty();
         for (Future<? extends AutoCloseable> engine : engines) {

@@ -5,6 +5,7 @@ import io.cloudstore.embedded.folder.Ports;
 import io.cloudstore.embedded.folder.Secrets;
 import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.embedded.mysql.MySqlEngine;
+import io.cloudstore.embedded.redis.RedisEngine;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,31 +17,38 @@ final class LocalParameters {
     private LocalParameters() {}
 
     /** Endpoints, secrets by reference, and the few timings that AWS can't go below; then the caller's own values. */
-    static Map<String, String> of(DataFolder folder, Map<String, String> overrides) {
-        Map<String, String> values = new HashMap<>(endpoints(folder.ports()));
-        values.putAll(secrets(folder.secrets()));
+    static Map<String, String> of(DataFolder folder, EmbeddedSettings settings) {
+        Ports ports = folder.ports();
+        Secrets secrets = folder.secrets();
+        Map<String, String> values = new HashMap<>(keys(secrets));
+        values.put("S3Endpoint", loopback(ports.s3()));
+        values.put("SqsEndpoint", loopback(ports.sqs()));
+        if (settings.outside().mysql().isEmpty()) {
+            values.putAll(database(ports, secrets));
+        }
+        if (settings.outside().redis().isEmpty()) {
+            values.put("RedisUrl", RedisEngine.uri(ports.redis()).toString());
+            values.put("RedisPassword", secrets.reference(Secret.REDIS_PASSWORD));
+        }
         // One process serves all calls, where a Lambda environment serves one at a time.
         values.put("DbPool", "8");
         values.put("SweepSchedule", "rate(10 seconds)");
-        values.putAll(overrides);
+        values.putAll(settings.outside().parameters());
+        values.putAll(settings.parameters());
         return values;
     }
 
-    private static Map<String, String> endpoints(Ports ports) {
+    private static Map<String, String> database(Ports ports, Secrets secrets) {
         return Map.of(
                 "DbUrl", MySqlEngine.jdbcUrl(ports.mysql()),
-                "RedisUrl", loopback("redis", ports.redis()),
-                "S3Endpoint", loopback("http", ports.s3()),
-                "SqsEndpoint", loopback("http", ports.sqs()));
-    }
-
-    private static Map<String, String> secrets(Secrets secrets) {
-        return Map.of(
                 "DbUser", DATABASE_USER,
                 "DbPassword", secrets.reference(Secret.DATABASE_PASSWORD),
                 "MigrateUser", MIGRATE_USER,
-                "MigratePassword", secrets.reference(Secret.MIGRATE_PASSWORD),
-                "RedisPassword", secrets.reference(Secret.REDIS_PASSWORD),
+                "MigratePassword", secrets.reference(Secret.MIGRATE_PASSWORD));
+    }
+
+    private static Map<String, String> keys(Secrets secrets) {
+        return Map.of(
                 "TokenKey", secrets.reference(Secret.TOKEN_KEY),
                 "TokenKeys", secrets.reference(Secret.TOKEN_KEYS),
                 "WorkerKeys", secrets.reference(Secret.WORKER_KEYS),
@@ -48,7 +56,7 @@ final class LocalParameters {
                 "DownloadSigner", secrets.reference(Secret.DOWNLOAD_SIGNER_KEYS));
     }
 
-    private static String loopback(String scheme, int port) {
-        return scheme + "://127.0.0.1:" + port;
+    private static String loopback(int port) {
+        return "http://127.0.0.1:" + port;
     }
 }

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.cloudstore.functions.entry.FunctionHost;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +26,7 @@ final class FakeApplication implements Application, FunctionHost {
     /** Bodies of the messages that it failed on. */
     final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
 
+    volatile Optional<RuntimeException> migrationFailure = Optional.empty();
     volatile int healthStatus = 200;
     volatile boolean transfersFail;
     volatile boolean closed;
@@ -37,6 +39,9 @@ final class FakeApplication implements Application, FunctionHost {
     @Override
     public void migrate(Map<String, String> environment) {
         environments.put("MigrateHandler", environment);
+        migrationFailure.ifPresent(failure -> {
+            throw failure;
+        });
     }
 
     @Override

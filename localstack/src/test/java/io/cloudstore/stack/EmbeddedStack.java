@@ -10,32 +10,54 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The embedded cloud, in this process, on free ports, with short timings and a data folder of its own. */
+/**
+ * The embedded cloud, in this process, on free ports, with short timings and a data folder of its own; its database and
+ * cache are embedded too, or those that {@link OutsideServers} names.
+ */
 public final class EmbeddedStack implements Stack {
+    static final String NAME = "embedded";
+
     private static final class Started {
-        static final EmbeddedStack STACK = new EmbeddedStack();
+        static final EmbeddedStack STACK = start(OutsideServers.chosen());
     }
 
     private final EmbeddedCloud cloud;
+    private final Optional<OutsideServers> servers;
 
-    private EmbeddedStack() {
+    private EmbeddedStack(EmbeddedCloud cloud, Optional<OutsideServers> servers) {
+        this.cloud = cloud;
+        this.servers = servers;
+    }
+
+    private static EmbeddedStack start(Optional<OutsideServers> servers) {
         try {
-            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "stories")), "data");
-            this.cloud = EmbeddedCloud.start(settings(data), Progress.silent());
+            Path stories = Files.createDirectories(Path.of("target", "stories"));
+            EmbeddedSettings settings = settings(Files.createTempDirectory(stories, "data"));
+            if (servers.isPresent()) {
+                servers.get().emptySchema();
+                settings = servers.get().under(settings, Files.createTempDirectory(stories, "secrets"));
+            }
+            EmbeddedCloud cloud = EmbeddedCloud.start(settings, Progress.silent());
+            Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop-embedded-stack"));
+            return new EmbeddedStack(cloud, servers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the schema can't be emptied", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop-embedded-stack"));
     }
 
     /** An embedded cloud in {@code data}, with short timings, on the folder's own or free ports. */
@@ -47,8 +69,13 @@ public final class EmbeddedStack implements Stack {
         return settings;
     }
 
-    /** The one stack of this process; the first caller starts it. */
+    /**
+     * The one stack of this process; the first caller starts it.
+     *
+     * @throws StackMissing when the run wants outside servers and nobody names them
+     */
     public static EmbeddedStack started() {
+        OutsideServers.chosen(); // while the class below is made, this could only be thrown wrapped
         return Started.STACK;
     }
 
@@ -58,13 +85,25 @@ public final class EmbeddedStack implements Stack {
     }
 
     @Override
+    public String name() {
+        return servers.isPresent() ? OutsideServers.STACK : NAME;
+    }
+
+    @Override
     public URI api() {
         return cloud.gateway();
     }
 
     @Override
-    public Optional<TransferQueue> transferQueue() {
-        return Optional.of(new SqsTransferQueue(cloud));
+    public Set<Capability> capabilities() {
+        return servers.isPresent()
+                ? EnumSet.of(Capability.TRANSFER_QUEUE, Capability.ENGINES)
+                : EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public TransferQueue transferQueue() {
+        return new SqsTransferQueue(cloud);
     }
 
     private static final class SqsTransferQueue implements TransferQueue {

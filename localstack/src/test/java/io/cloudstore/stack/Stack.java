@@ -1,23 +1,41 @@
 package io.cloudstore.stack;
 
 import java.net.URI;
-import java.util.Optional;
+import java.util.Set;
 
 /** A running cloud that stories run against. */
 public interface Stack {
+    /** How people call it; the system property {@code cloudstore.stack} has chosen it by this name. */
+    String name();
+
     /** Where its HTTP API answers. */
     URI api();
 
-    /** A way to put messages into its queue {@code transfer}, where the test may do that. */
-    Optional<TransferQueue> transferQueue();
+    /** What it has that other stacks haven't. */
+    Set<Capability> capabilities();
 
     /**
-     * The stack of this run: the one whose address the system property {@code cloudstore.stack} names, else an embedded
-     * cloud with short timings, started once for all stories.
+     * A way to put messages into its queue {@code transfer}.
+     *
+     * @throws UnsupportedOperationException without {@link Capability#TRANSFER_QUEUE}
+     */
+    default TransferQueue transferQueue() {
+        throw new UnsupportedOperationException(name() + ": " + Capability.TRANSFER_QUEUE.lack());
+    }
+
+    /**
+     * The stack that the system property {@code cloudstore.stack} names, started once for all stories; left out, the
+     * embedded cloud.
+     *
+     * @throws StackMissing when it can't be had here
+     * @throws IllegalArgumentException for a name that no stack has
      */
     static Stack current() {
-        String address = System.getProperty("cloudstore.stack", "");
-        return address.isEmpty() ? EmbeddedStack.started() : new OutsideStack(URI.create(address));
+        String name = System.getProperty("cloudstore.stack", EmbeddedStack.NAME);
+        return switch (name) {
+            case EmbeddedStack.NAME, OutsideServers.STACK -> EmbeddedStack.started();
+            default -> OutsideStack.at(name);
+        };
     }
 
     /** The queue that wakes the transfer. */
@@ -29,11 +47,24 @@ public interface Stack {
         String stagingBucket();
     }
 
-    /** A cloud that somebody else started. */
+    /** A cloud that somebody else started, of which nothing is known but where it answers. */
     record OutsideStack(URI api) implements Stack {
+        private static OutsideStack at(String address) {
+            if (!address.matches("https?://.+")) {
+                throw new IllegalArgumentException("cloudstore.stack is " + EmbeddedStack.NAME + ", "
+                        + OutsideServers.STACK + " or the address of a cloud's API (http…), not " + address);
+            }
+            return new OutsideStack(URI.create(address));
+        }
+
         @Override
-        public Optional<TransferQueue> transferQueue() {
-            return Optional.empty();
+        public String name() {
+            return api.toString();
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Set.of();
         }
     }
 }

@@ -2,12 +2,14 @@ package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Somebody changes their mind. */
+@OnTheStack
 class AbandonStory {
     private final Person ann = Person.signedUp(Stack.current());
 

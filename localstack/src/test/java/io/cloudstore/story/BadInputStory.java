@@ -2,6 +2,7 @@ package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.text.Normalizer;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent, the answer is a problem document with a stable code: never a 500, never a stack trace. */
+@OnTheStack
 class BadInputStory {
     private static final Person ANN = Person.signedUp(Stack.current());
 

@@ -1,31 +1,28 @@
 package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.stack.Capability;
+import io.cloudstore.stack.Needs;
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import io.cloudstore.stack.Stack.TransferQueue;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The store's events come late, twice, out of order, or about things that never were: each is only a wake-up. */
+@OnTheStack
+@Needs(Capability.TRANSFER_QUEUE)
 class EventStory {
     private static final Pattern KEY = Pattern.compile("staging/[0-9a-f]{32}");
 
     private final Person ann = Person.signedUp(Stack.current());
-    private TransferQueue queue;
-
-    @BeforeEach
-    void takesMessages() {
-        assumeTrue(Stack.current().transferQueue().isPresent(), "this stack's queue is not ours to write to");
-        queue = Stack.current().transferQueue().get();
-    }
+    private final TransferQueue queue = Stack.current().transferQueue();
 
     @Test
     void an_event_that_comes_again_and_late_changes_nothing() {

@@ -2,6 +2,7 @@ package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Folders, names, and what happens when two things want the same one. */
+@OnTheStack
 class NamesStory {
     private final Person ann = Person.signedUp(Stack.current());
 

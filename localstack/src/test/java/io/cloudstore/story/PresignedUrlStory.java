@@ -2,6 +2,7 @@ package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A presigned URL stores exactly the bytes that were signed, where they were signed for, or nothing. */
+@OnTheStack
 class PresignedUrlStory {
     private final Person ann = Person.signedUp(Stack.current());
     private final Content content = Content.ofSize(17 * Content.MIB);

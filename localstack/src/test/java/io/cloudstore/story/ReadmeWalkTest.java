@@ -2,6 +2,7 @@ package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's walk with curl and openssl works typed as it stands: this runs its very text. */
+@OnTheStack
 class ReadmeWalkTest {
     private static final Pattern WALK = Pattern.compile("<!-- walk[^\\n]*-->\\n```sh\\n(.*?)```", Pattern.DOTALL);
 

@@ -3,6 +3,7 @@ package io.cloudstore.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody's connection is cut in the middle; any device of theirs goes on with what is missing. */
+@OnTheStack
 class ResumeStory {
     private final Person ann = Person.signedUp(Stack.current());
 

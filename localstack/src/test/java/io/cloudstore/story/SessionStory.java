@@ -2,12 +2,14 @@ package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Signing in and out. */
+@OnTheStack
 class SessionStory {
     private final Person ann = Person.signedUp(Stack.current());
 

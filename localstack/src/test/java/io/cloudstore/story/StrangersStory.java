@@ -2,6 +2,7 @@ package io.cloudstore.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /** What is somebody else's looks exactly like what never was. */
+@OnTheStack
 class StrangersStory {
     private final Person owner = Person.signedUp(Stack.current());
     private final Person stranger = Person.signedUp(Stack.current());

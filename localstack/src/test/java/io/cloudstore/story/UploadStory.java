@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The main job: a file goes up by presigned URLs, is merged, transferred by the queue, and comes back byte for byte. */
+@OnTheStack
 class UploadStory {
     private final Person ann = Person.signedUp(Stack.current());
 

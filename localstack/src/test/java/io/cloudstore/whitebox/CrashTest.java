@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.Progress;
+import io.cloudstore.stack.Capability;
 import io.cloudstore.stack.EmbeddedStack;
+import io.cloudstore.stack.Needs;
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.story.Uploads;
 import io.cloudstore.story.Uploads.Acknowledged;
 import java.nio.file.Files;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** I1, I3, I5, I8 of the fault matrix: the whole stack dies at random moments, what it acknowledged stays. */
+@OnTheStack
+@Needs(Capability.OWN_ENGINES)
 class CrashTest {
     private static final int ROUNDS = Integer.getInteger("cloudstore.crash.rounds", 10);
     private static final long SEED = Long.getLong("cloudstore.crash.seed", System.nanoTime());

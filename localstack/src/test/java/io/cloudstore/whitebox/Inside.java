@@ -74,10 +74,10 @@ final class Inside {
     /** Empties the cache. */
     void flushRedis() {
         try (RedisClient redis = RedisClient.builder()
-                .hostAndPort(
-                        new HostAndPort(cloud.redis().getHost(), cloud.redis().getPort()))
+                .hostAndPort(new HostAndPort(
+                        cloud.cache().uri().getHost(), cloud.cache().uri().getPort()))
                 .clientConfig(DefaultJedisClientConfig.builder()
-                        .password(cloud.secrets().value(Secret.REDIS_PASSWORD))
+                        .password(cloud.cache().password().orElseThrow())
                         .build())
                 .build()) {
             redis.flushAll();

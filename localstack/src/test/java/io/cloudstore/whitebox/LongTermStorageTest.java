@@ -3,6 +3,9 @@ package io.cloudstore.whitebox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.protocol.content.ContentId;
+import io.cloudstore.stack.Capability;
+import io.cloudstore.stack.Needs;
+import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.story.Journey;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** What lies in the long-term bucket is what was uploaded, by the store's own word. */
+@OnTheStack
+@Needs(Capability.ENGINES)
 class LongTermStorageTest {
     private final Inside inside = new Inside();
 

@@ -101,6 +101,11 @@ public final class RedisEngine implements AutoCloseable {
 
     /** The address, without password. */
     public URI uri() {
+        return uri(port);
+    }
+
+    /** The same for an engine that isn't running yet. */
+    public static URI uri(int port) {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
