@@ -10,13 +10,15 @@ engines=${CLOUDSTORE_ENGINES:-cloudstore}
 ours=label=com.docker.compose.project=$engines
 functions=label=io.cloudstore.functions-of=$engines
 
+docker_answers() { [[ -n $(docker info --format '{{.ServerVersion}}' 2>/dev/null) ]]; }
+
 require_docker() {
-  local install="localstack/engines/install docker"
+  local install="localstack/engines/install docker" trouble
   command -v docker >/dev/null || fail "Docker was not found. Install it, or on Debian run: $install"
-  local trouble
-  trouble=$(docker info --format '{{.ServerVersion}}' 2>&1 >/dev/null) || true
-  [[ -z $trouble || $trouble == WARNING* ]] ||
+  if ! docker_answers; then
+    trouble=$(docker info --format '{{.ServerVersion}}' 2>&1) || true
     fail "Docker does not answer: ${trouble##*$'\n'} Is it running, and may you use it? On Debian this starts it: $install"
+  fi
 }
 
 # Compose as a plugin of docker where that is there, else the older program.

@@ -24,7 +24,7 @@ fill() {
   jdk=$(find_jdk) || fail "no JDK 25 was found: set JAVA_HOME to one."
   command -v mvn >/dev/null || fail "Maven was not found on the PATH."
   unpack_debian bookworm "$folder" libc6 libgcc-s1 busybox-static
-  rm -rf "$folder"/usr/share "$folder"/usr/lib/x86_64-linux-gnu/gconv
+  rm -rf "${folder:?}"/usr/{share,lib/x86_64-linux-gnu/gconv}
   for tool in sh cat ls mv rm cp mkdir chmod env find ps wget; do ln -sf busybox "$folder/bin/$tool"; done
   mkdir -p "$folder"/{opt,var/task,var/runtime/lib,var/rapid}
   "$jdk/bin/jlink" --output "$folder/var/lang" --strip-debug --no-header-files --no-man-pages --generate-cds-archive --add-modules "$modules"

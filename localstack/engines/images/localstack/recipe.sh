@@ -19,6 +19,7 @@ fill() {
   ln -s python "$environment/bin/python3"
   printf '%s\n' 'home = /usr/bin' 'include-system-site-packages = false' 'version = 3.13' >"$environment/pyvenv.cfg"
   install_packages "$environment/lib/python3.13/site-packages"
+  # Some of Python's own files are examples of what doesn't compile.
   PYTHONHOME=$folder/usr in_root "$folder" usr/bin/python3.13 -m compileall -q -s "$folder" -p / "$folder/usr/lib/python3.13" "$environment/lib" || true
   # By this file LocalStack knows that it runs in a container.
   touch "$folder/usr/lib/localstack/.community-version"
