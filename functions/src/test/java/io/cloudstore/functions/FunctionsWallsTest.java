@@ -64,6 +64,7 @@ class FunctionsWallsTest {
                             "software.amazon.awssdk.services.ssm..",
                             "software.amazon.awssdk.services.secretsmanager.."),
                     Set.of("Secrets", "SecretUnavailable")),
+            new Adapter("trust", List.of("java.security.cert.."), Set.of("Trust")),
             new Adapter("draw", List.of("com.github.f4b6a3.uuid.."), Set.of("Drawing")),
             new Adapter("alarm", List.of(), Set.of("Alarms")));
 
@@ -120,6 +121,7 @@ class FunctionsWallsTest {
             "draw", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep"),
             "alarm", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep"),
             "s3", List.of("account", "admission"),
+            "trust", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep", "work"),
             "secrets", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep", "work"));
 
     @ParameterizedTest

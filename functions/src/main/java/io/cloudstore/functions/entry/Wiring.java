@@ -84,8 +84,7 @@ final class Wiring {
         MySql db = engines.mySql(settings);
         SignInRules rules = signInRules(settings);
         var hashes = Passwords.argon2(HASHES_AT_ONCE);
-        var tokens = Settings.naming(
-                "CLOUDSTORE_TOKEN_KEY", () -> Tokens.issuing(engines.secret(settings, "CLOUDSTORE_TOKEN_KEY")));
+        var tokens = Tokens.issuing(engines.secret(settings, "CLOUDSTORE_TOKEN_KEY", Tokens::requirePrivateKey));
         return new LoginRoutes(
                         new SignUp(
                                 db.unitOfWork(),
@@ -116,8 +115,7 @@ final class Wiring {
     }
 
     Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> authorize(Settings settings) {
-        var tokens = Settings.naming(
-                "CLOUDSTORE_TOKEN_KEYS", () -> Tokens.reading(engines.secret(settings, "CLOUDSTORE_TOKEN_KEYS")));
+        var tokens = Tokens.reading(engines.secret(settings, "CLOUDSTORE_TOKEN_KEYS", Tokens::requirePublicKeys));
         return new AuthorizeFunction(tokens, clock);
     }
 

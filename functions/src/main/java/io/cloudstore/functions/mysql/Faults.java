@@ -1,7 +1,5 @@
 package io.cloudstore.functions.mysql;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.cloudstore.core.work.MetadataUnavailable;
 import java.sql.SQLException;
 import java.util.Set;
@@ -22,17 +20,18 @@ final class Faults implements SQLExceptionTranslator {
     /** Too many connections, of the server and of this user; shutting down; killed. */
     private static final Set<Integer> AWAY = Set.of(1040, 1203, 1226, 1053, 1317, 1927, 3169);
 
-    private final HikariDataSource pool;
+    private final Connections connections;
     private final SQLExceptionTranslator others = new SQLExceptionSubclassTranslator();
 
-    Faults(HikariDataSource pool) {
-        this.pool = pool;
+    Faults(Connections connections) {
+        this.connections = connections;
     }
 
     @Override
     public @Nullable DataAccessException translate(String task, @Nullable String sql, SQLException e) {
         if (READ_ONLY.contains(e.getErrorCode())) {
-            evict();
+            // The name now stands for another server: what is connected to the old one must connect anew.
+            connections.evict();
             throw new MetadataUnavailable("the metadata database takes no writes", e);
         }
         if (AWAY.contains(e.getErrorCode()) || isOfConnection(e)) {
@@ -55,13 +54,5 @@ final class Faults implements SQLExceptionTranslator {
     private static boolean isOfConnection(SQLException e) {
         String state = e.getSQLState();
         return state == null || state.startsWith("08");
-    }
-
-    /** The name now stands for another server: what is connected to the old one must connect anew. */
-    private void evict() {
-        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
-        if (connections != null) {
-            connections.softEvictConnections();
-        }
     }
 }

@@ -1,8 +1,5 @@
 package io.cloudstore.functions.mysql;
 
-import static java.util.Objects.requireNonNull;
-
-import com.zaxxer.hikari.HikariDataSource;
 import io.cloudstore.core.account.ChargeQuota;
 import io.cloudstore.core.account.CountAttempts;
 import io.cloudstore.core.account.LockAccount;
@@ -26,24 +23,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * The metadata database, behind a pool of connections, and the ports that it serves. Opening it connects nowhere: the
- * first call does, and a database that is away makes calls fail with {@link MetadataUnavailable} until it is back. Safe
- * for any number of threads.
+ * The metadata database, behind a pool of connections, and the ports that it serves. Opening it connects nowhere and asks
+ * for no password: the first call does, and a database or a password that is away makes calls fail with {@link
+ * MetadataUnavailable} until it is back. Safe for any number of threads.
  */
 public final class MySql implements AutoCloseable {
-    private final HikariDataSource pool;
+    private final Connections connections;
     private final JdbcTemplate jdbc;
     /** For the room alone: whatever asks through it takes part in the thread's unit of work. */
     final JdbcClient sql;
 
     private final Units units;
 
-    MySql(HikariDataSource pool, JdbcTemplate jdbc) {
-        this.pool = pool;
+    MySql(Connections connections, JdbcTemplate jdbc) {
+        this.connections = connections;
         this.jdbc = jdbc;
-        Faults faults = new Faults(pool);
+        Faults faults = new Faults(connections);
         jdbc.setExceptionTranslator(faults);
-        JdbcTransactionManager transactions = new JdbcTransactionManager(requireNonNull(jdbc.getDataSource()));
+        JdbcTransactionManager transactions = new JdbcTransactionManager(connections);
         transactions.setExceptionTranslator(faults);
         this.sql = JdbcClient.create(jdbc);
         this.units = new Units(transactions);
@@ -51,14 +48,14 @@ public final class MySql implements AutoCloseable {
 
     /** The database that {@code settings} name. */
     public static MySql open(MySqlSettings settings) {
-        HikariDataSource pool = new HikariDataSource(Connections.pool(settings));
-        return new MySql(pool, new JdbcTemplate(new Connections(pool)));
+        Connections connections = Connections.to(settings);
+        return new MySql(connections, new JdbcTemplate(connections));
     }
 
     /** Brings the schema to this version; for the deployment, with an account that may change the schema. */
     public void migrate() {
         Flyway.configure()
-                .dataSource(pool)
+                .dataSource(connections)
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
@@ -144,9 +141,14 @@ public final class MySql implements AutoCloseable {
         return new OldRows(sql, units);
     }
 
-    /** Closes every connection. */
+    /** Closes every connection and forgets the password; the next call connects anew. No call may be under way. */
+    public void disconnect() {
+        connections.disconnect();
+    }
+
+    /** Closes every connection for good. */
     @Override
     public void close() {
-        pool.close();
+        connections.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.cloudstore.functions.mysql;
 
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.Supplier;
  * @param lockWait longest wait for another transaction's lock, whole seconds; the unit of work then runs again. Zero
  *     leaves it to the server: behind RDS Proxy, a session that sets it for itself keeps a connection to itself
  *     (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-pinning.html)
+ * @param trust the authorities that the server's certificate is checked against, asked for when the pool opens; none for
+ *     those that Java knows. A server on another machine is always checked, unless the URL has an {@code sslMode}
  */
 public record MySqlSettings(
         String url,
@@ -22,7 +26,8 @@ public record MySqlSettings(
         int poolSize,
         Duration connect,
         Duration answer,
-        Duration lockWait) {
+        Duration lockWait,
+        Optional<Supplier<KeyStore>> trust) {
 
     public MySqlSettings {
         if (!url.startsWith("jdbc:mysql:")) {
@@ -33,9 +38,29 @@ public record MySqlSettings(
         }
     }
 
-    /** With waits that end before an API call does (29 s): 5 s to connect, 20 s for an answer, 5 s for a lock. */
+    /**
+     * With waits that end before an API call does (29 s): 5 s to connect, 20 s for an answer, 5 s for a lock; and the
+     * authorities that Java knows.
+     */
     public static MySqlSettings of(String url, String user, Supplier<String> password, int poolSize) {
         return new MySqlSettings(
-                url, user, password, poolSize, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5));
+                url,
+                user,
+                password,
+                poolSize,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5),
+                Optional.empty());
+    }
+
+    /** With this longest wait for a lock. */
+    public MySqlSettings withLockWait(Duration other) {
+        return new MySqlSettings(url, user, password, poolSize, connect, answer, other, trust);
+    }
+
+    /** With these authorities. */
+    public MySqlSettings withTrust(Optional<Supplier<KeyStore>> other) {
+        return new MySqlSettings(url, user, password, poolSize, connect, answer, lockWait, other);
     }
 }

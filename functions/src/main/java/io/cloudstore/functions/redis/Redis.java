@@ -2,19 +2,28 @@ package io.cloudstore.functions.redis;
 
 import io.cloudstore.core.admission.LimitCalls;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.SslOptions;
 
-/** Makes the adapter that counts calls in Redis. No connection is made before the first count. */
+/**
+ * Makes the adapter that counts calls in Redis. Nothing is connected to, and neither password nor certificates are asked
+ * for, before the first count.
+ */
 public final class Redis implements AutoCloseable {
     /** Longest wait for a connection, for an answer, and for a free connection: speed is all that Redis is for. */
     private static final int TIMEOUT_MILLIS = 150;
@@ -23,42 +32,39 @@ public final class Redis implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 16;
     private static final Duration IDLE_CONNECTION_LIFE = Duration.ofMinutes(1);
 
-    private final RedisClient client;
-    private final LimitCalls limitCalls;
+    private final Address address;
+    private final Clock clock;
+    private @Nullable RedisClient client;
+    private boolean closed;
+    private final SharedCalls limitCalls;
 
-    private Redis(RedisClient client, Clock clock) {
-        this.client = client;
-        this.limitCalls = new SharedCalls(client, new ProcessCalls(clock), new Breaker(clock));
+    private Redis(Address address, Clock clock) {
+        this.address = address;
+        this.clock = clock;
+        this.limitCalls = new SharedCalls(this::client, new ProcessCalls(clock), new Breaker(clock));
     }
+
+    /** Where Redis is and how it is spoken to. */
+    private record Address(
+            HostAndPort server, boolean tls, Optional<Supplier<String>> password, Optional<Supplier<KeyStore>> trust) {}
 
     /**
      * Connects to {@code uri} when first needed.
      *
      * @param uri {@code redis://host:port}, or {@code rediss://…} for TLS with the host's certificate verified
      * @param password asked for at each connection; none for a server without one
+     * @param trust the authorities that the host's certificate is checked against, asked for at the first connection;
+     *     none for those that Java knows
      * @throws IllegalArgumentException if the URI is neither
      */
-    public static Redis at(URI uri, Optional<Supplier<String>> password, Clock clock) {
+    public static Redis at(
+            URI uri, Optional<Supplier<String>> password, Optional<Supplier<KeyStore>> trust, Clock clock) {
         boolean tls = "rediss".equals(uri.getScheme());
         if (uri.getHost() == null || !(tls || "redis".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("Redis is at redis://host:port or rediss://host:port");
         }
-        var config = DefaultJedisClientConfig.builder()
-                .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                .socketTimeoutMillis(TIMEOUT_MILLIS)
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-        if (tls) {
-            config.sslOptions(SslOptions.defaults());
-        }
-        password.ifPresent(secret -> config.credentialsProvider(() -> new DefaultRedisCredentials(null, secret.get())));
-        var address = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
-        return new Redis(
-                RedisClient.builder()
-                        .hostAndPort(address)
-                        .clientConfig(config.build())
-                        .poolConfig(pool())
-                        .build(),
-                clock);
+        var server = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
+        return new Redis(new Address(server, tls, password, trust), clock);
     }
 
     /** Counts in this process only, for an installation without Redis. */
@@ -72,8 +78,53 @@ public final class Redis implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        closed = true;
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
+    private synchronized RedisClient client() {
+        if (closed) {
+            throw new IllegalStateException("Redis was closed");
+        }
+        if (client == null) {
+            client = RedisClient.builder()
+                    .hostAndPort(address.server())
+                    .clientConfig(config(address))
+                    .poolConfig(pool())
+                    .build();
+        }
+        return client;
+    }
+
+    private static JedisClientConfig config(Address address) {
+        var config = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(TIMEOUT_MILLIS)
+                .socketTimeoutMillis(TIMEOUT_MILLIS)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+        if (address.tls()) {
+            // Without parameters of ours, the client has the host's name checked in the certificate.
+            config.ssl(true);
+            address.trust().ifPresent(trust -> config.sslSocketFactory(trusting(trust.get())));
+        }
+        address.password()
+                .ifPresent(secret -> config.credentialsProvider(() -> new DefaultRedisCredentials(null, secret.get())));
+        return config.build();
+    }
+
+    private static SSLSocketFactory trusting(KeyStore authorities) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(authorities);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException("the trusted certificates can't be used", unusable);
+        }
     }
 
     /** Idle connections end after a minute: a frozen Lambda environment wakes with dead ones otherwise. */

@@ -3,6 +3,7 @@ package io.cloudstore.functions.redis;
 import io.cloudstore.core.admission.LimitCalls;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -18,11 +19,11 @@ final class SharedCalls implements LimitCalls {
             return n
             """;
 
-    private final UnifiedJedis redis;
+    private final Supplier<UnifiedJedis> redis;
     private final LimitCalls process;
     private final Breaker breaker;
 
-    SharedCalls(UnifiedJedis redis, LimitCalls process, Breaker breaker) {
+    SharedCalls(Supplier<UnifiedJedis> redis, LimitCalls process, Breaker breaker) {
         this.redis = redis;
         this.process = process;
         this.breaker = breaker;
@@ -36,7 +37,7 @@ final class SharedCalls implements LimitCalls {
         try {
             String millis = Long.toString(Math.max(1, window.toMillis()));
             String key = PREFIX + millis + ":" + subject;
-            long calls = (Long) redis.eval(COUNT, List.of(key), List.of(millis));
+            long calls = (Long) redis.get().eval(COUNT, List.of(key), List.of(millis));
             breaker.succeeded();
             return calls;
         } catch (RuntimeException away) {

@@ -1,9 +1,11 @@
 package io.cloudstore.functions.secrets;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,11 @@ public final class Secrets implements AutoCloseable {
      * Resolves references; the clients for {@code ssm:} and {@code secret:} are made at the first such reference.
      *
      * @param region of the parameters and secrets
+     * @param endpoint where both services are; none for AWS, or where the SDK's own settings say ({@code
+     *     AWS_ENDPOINT_URL} and its like)
      */
-    public static Secrets in(String region, Clock clock) {
-        return new Secrets(new Sources(region), clock);
+    public static Secrets in(String region, Optional<URI> endpoint, Clock clock) {
+        return new Secrets(new Sources(region, endpoint), clock);
     }
 
     /**
@@ -49,6 +53,11 @@ public final class Secrets implements AutoCloseable {
         }
         Known fresh = known.compute(reference, (r, old) -> isFresh(old) ? old : readAgain(r, old));
         return fresh.value();
+    }
+
+    /** Whether resolving {@code reference} asks nobody over a network. */
+    public static boolean isAtHand(String reference) {
+        return reference.startsWith(Sources.PLAIN) || reference.startsWith(Sources.FILE);
     }
 
     /** The secret behind {@code reference}, resolved whenever it is asked for, so that a rotation is followed. */

@@ -1,13 +1,17 @@
 package io.cloudstore.functions.secrets;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -20,18 +24,20 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /** Where secrets are kept: files, Parameter Store, Secrets Manager. The clients are made when first needed. */
 final class Sources implements KeepSecret {
     static final String PLAIN = "plain:";
-    private static final String FILE = "file:";
+    static final String FILE = "file:";
     static final String SSM = "ssm:";
     private static final String SECRET = "secret:";
 
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
     private final Region region;
+    private final Optional<URI> endpoint;
     private @Nullable SsmClient ssm;
     private @Nullable SecretsManagerClient secretsManager;
 
-    Sources(String region) {
+    Sources(String region, Optional<URI> endpoint) {
         this.region = Region.of(region);
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -106,24 +112,21 @@ final class Sources implements KeepSecret {
 
     private synchronized SsmClient ssm() {
         if (ssm == null) {
-            ssm = SsmClient.builder()
-                    .region(region)
-                    .httpClientBuilder(http())
-                    .overrideConfiguration(patience())
-                    .build();
+            ssm = reached(SsmClient.builder()).build();
         }
         return ssm;
     }
 
     private synchronized SecretsManagerClient secretsManager() {
         if (secretsManager == null) {
-            secretsManager = SecretsManagerClient.builder()
-                    .region(region)
-                    .httpClientBuilder(http())
-                    .overrideConfiguration(patience())
-                    .build();
+            secretsManager = reached(SecretsManagerClient.builder()).build();
         }
         return secretsManager;
+    }
+
+    private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B reached(B client) {
+        endpoint.ifPresent(client::endpointOverride);
+        return client.region(region).httpClientBuilder(http()).overrideConfiguration(patience());
     }
 
     private static UrlConnectionHttpClient.Builder http() {

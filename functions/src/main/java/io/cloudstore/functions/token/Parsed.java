@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keys read from text that is asked for at each use and parsed again only when it changed. */
+/** Keys read from text that is asked for at each use, not before, and parsed again only when it changed. */
 final class Parsed<T> {
     private final Supplier<String> text;
     private final Function<String, T> parse;
@@ -13,7 +13,6 @@ final class Parsed<T> {
     Parsed(Supplier<String> text, Function<String, T> parse) {
         this.text = text;
         this.parse = parse;
-        get();
     }
 
     T get() {

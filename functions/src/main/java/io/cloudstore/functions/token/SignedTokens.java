@@ -38,7 +38,7 @@ final class SignedTokens implements IssueToken {
         return key.get().sign(claims);
     }
 
-    private static Key parse(String privateKey) {
+    static Key parse(String privateKey) {
         ECKey key = TokenFormat.p256(privateKey);
         if (!key.isPrivate()) {
             throw new IllegalArgumentException("the key that signs tokens must be a private one");
@@ -50,7 +50,8 @@ final class SignedTokens implements IssueToken {
         }
     }
 
-    private record Key(String name, JWSSigner signer) {
+    /** A key and its name. */
+    record Key(String name, JWSSigner signer) {
         String sign(JWTClaimsSet claims) {
             var header = new JWSHeader.Builder(TokenFormat.ALGORITHM)
                     .type(TokenFormat.TYPE)

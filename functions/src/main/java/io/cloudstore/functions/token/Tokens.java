@@ -16,23 +16,40 @@ public final class Tokens {
     private Tokens() {}
 
     /**
-     * Issues tokens.
+     * Issues tokens. A token whose key is no private P-256 key is refused with an {@link IllegalArgumentException}.
      *
-     * @param privateKey a private P-256 key as JWK; asked for at each token
-     * @throws IllegalArgumentException if it is no such key, here or at a later token
+     * @param privateKey a private P-256 key as JWK; asked for at each token, not before
      */
     public static IssueToken issuing(Supplier<String> privateKey) {
         return new SignedTokens(privateKey);
     }
 
     /**
-     * Reads tokens.
+     * Reads tokens. While the keys are no set of public P-256 keys, every token is refused with an {@link
+     * IllegalArgumentException}.
      *
-     * @param publicKeys public P-256 keys as a JWK set, any of which may have signed; asked for at each token
-     * @throws IllegalArgumentException if it is no such set, holds no key or a private one, here or at a later token
+     * @param publicKeys public P-256 keys as a JWK set, any of which may have signed; asked for at each token, not before
      */
     public static ReadToken reading(Supplier<String> publicKeys) {
         return new VerifiedTokens(publicKeys);
+    }
+
+    /**
+     * Looks at a key that tokens are to be issued with.
+     *
+     * @throws IllegalArgumentException if it is no private P-256 key as JWK; the message shows nothing of it
+     */
+    public static void requirePrivateKey(String key) {
+        SignedTokens.parse(key);
+    }
+
+    /**
+     * Looks at keys that tokens are to be read with.
+     *
+     * @throws IllegalArgumentException if they are no JWK set of public P-256 keys, at least one
+     */
+    public static void requirePublicKeys(String keys) {
+        VerifiedTokens.parse(keys);
     }
 
     /** A new private key as JWK, from the operating system's randomness, for whoever sets up an installation. */

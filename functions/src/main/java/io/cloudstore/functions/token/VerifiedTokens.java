@@ -106,7 +106,7 @@ final class VerifiedTokens implements ReadToken {
         return date == null ? null : date.toInstant();
     }
 
-    private static Map<String, JWSVerifier> parse(String publicKeys) {
+    static Map<String, JWSVerifier> parse(String publicKeys) {
         Map<String, JWSVerifier> verifiers = new HashMap<>();
         for (JWK jwk : parseSet(publicKeys).getKeys()) {
             ECKey key = TokenFormat.p256(jwk);

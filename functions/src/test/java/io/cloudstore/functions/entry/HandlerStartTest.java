@@ -6,6 +6,7 @@ import static io.cloudstore.functions.entry.Events.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.util.Map;
@@ -75,6 +76,32 @@ class HandlerStartTest {
             assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
             assertThat(body(answer).path("status").asString()).isEqualTo("ok");
         }
+    }
+
+    /** Parameter Store is as far away as the database: an outage of it must not fail every cold start. */
+    @Test
+    void a_start_asks_for_no_secret_and_a_call_that_needs_one_while_it_is_away_is_told_to_come_again()
+            throws Exception {
+        try (var login = new LoginHandler(withSecretsAway());
+                var authorize = new AuthorizeHandler(withSecretsAway())) {
+            JsonNode answer = ask(login, read("login-me"));
+
+            assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
+            assertThat(body(answer).path("code").asString()).isEqualTo("unavailable");
+            assertThat(answer.path("headers").path("Retry-After").asString()).isEqualTo("2");
+            assertThat(ask(login, read("login-health")).path("statusCode").asInt())
+                    .isEqualTo(200);
+            assertThatThrownBy(() -> ask(authorize, read("authorize-token"))).hasMessageContaining("unavailable");
+        }
+    }
+
+    private static Map<String, String> withSecretsAway() {
+        Map<String, String> environment = Environment.all();
+        environment.put("CLOUDSTORE_DB_PASSWORD", "ssm:/cloudstore/db-password");
+        environment.put("CLOUDSTORE_REDIS_PASSWORD", "ssm:/cloudstore/redis-password");
+        environment.put("CLOUDSTORE_TOKEN_KEY", "ssm:/cloudstore/token-key");
+        environment.put("CLOUDSTORE_TOKEN_KEYS", "ssm:/cloudstore/token-keys");
+        return environment;
     }
 
     /** Left alone, Spring Cloud Function copies every header of an event into the message that steers it. */

@@ -32,6 +32,7 @@ class HandlersTest {
         environment.put("CLOUDSTORE_DB_URL", schema.url());
         environment.put("CLOUDSTORE_DB_USER", schema.user());
         environment.put("CLOUDSTORE_DB_PASSWORD", "plain:" + schema.password());
+        environment.put("CLOUDSTORE_TLS_CA", schema.authorities());
         JsonNode migrated = ask(keep(new MigrateHandler(environment)), read("migrate"));
         assertThat(migrated.asString()).isEqualTo("migrated");
 

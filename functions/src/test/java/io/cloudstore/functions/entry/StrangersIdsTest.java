@@ -18,7 +18,6 @@ import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.StoreEntries.NewVersion;
 import io.cloudstore.functions.mysql.FreshSchema;
 import io.cloudstore.functions.mysql.MySql;
-import io.cloudstore.functions.mysql.MySqlSettings;
 import io.cloudstore.functions.token.Tokens;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.PartPlan;
@@ -69,12 +68,13 @@ class StrangersIdsTest {
         environment.put("CLOUDSTORE_DB_URL", schema.url());
         environment.put("CLOUDSTORE_DB_USER", schema.user());
         environment.put("CLOUDSTORE_DB_PASSWORD", "plain:" + schema.password());
+        environment.put("CLOUDSTORE_TLS_CA", schema.authorities());
         functions = new Functions(Clock.systemUTC());
         functions.migrate(environment);
         for (String name : List.of("Login", "SignUpload", "MergeChunks", "Files", "Download")) {
             HANDLERS.put(name, functions.http(name + "Handler", environment));
         }
-        mysql = MySql.open(MySqlSettings.of(schema.url(), schema.user(), schema::password, 2));
+        mysql = MySql.open(schema.settings(2));
         owner = person("owner");
         stranger = person("stranger");
         folder = id(call(owner, "Files", "POST /v1/folders", "", "{\"name\":\"mine\"}"), "id");

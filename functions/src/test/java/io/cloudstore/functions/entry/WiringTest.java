@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each function refuses to start without. Nothing that the settings name can be reached. */
 class WiringTest {
-    private static final String DATABASE = "REGION DB_URL DB_USER DB_PASSWORD DB_POOL ";
+    private static final String DATABASE = "REGION DB_URL DB_USER DB_PASSWORD DB_POOL DB_LOCK_WAIT_SECONDS ";
     private static final String STORE = "STAGING_BUCKET LONG_TERM_BUCKET ";
     private static final String QUEUES = "TRANSFER_QUEUE JOBS_QUEUE ";
     private static final String CALLS = "CALLS_PER_MINUTE ALLOWED_ORIGIN ";
@@ -101,6 +101,8 @@ class WiringTest {
                 "SignUploadHandler S3_ENDPOINT",
                 "SignUploadHandler S3_PUBLIC_ENDPOINT",
                 "SignUploadHandler SQS_ENDPOINT",
+                "AuthorizeHandler SECRETS_ENDPOINT",
+                "FilesHandler TLS_CA",
                 "FilesHandler REDIS_URL",
                 "FilesHandler DB_URL",
                 "LoginHandler TOKEN_KEY",
@@ -117,7 +119,15 @@ class WiringTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"REDIS_URL", "REDIS_PASSWORD", "S3_ENDPOINT", "S3_PUBLIC_ENDPOINT", "SQS_ENDPOINT", "WORKER_KEYS"
+            strings = {
+                "REDIS_URL",
+                "REDIS_PASSWORD",
+                "S3_ENDPOINT",
+                "S3_PUBLIC_ENDPOINT",
+                "SQS_ENDPOINT",
+                "SECRETS_ENDPOINT",
+                "TLS_CA",
+                "WORKER_KEYS"
             })
     void what_stands_for_none_may_be_left_out(String setting) {
         REQUIRED.keySet()

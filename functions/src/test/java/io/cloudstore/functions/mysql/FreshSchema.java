@@ -32,6 +32,16 @@ public final class FreshSchema {
         return url;
     }
 
+    /** Reference to the authorities that vouch for the server; empty if it needs none. */
+    public String authorities() {
+        return TestDatabase.get().authorities().map(file -> "file:" + file).orElse("");
+    }
+
+    /** How the adapter reaches it. */
+    public MySqlSettings settings(int poolSize) {
+        return TestDatabase.get().settings(url, poolSize);
+    }
+
     public String user() {
         return TestDatabase.get().settings(1).user();
     }

@@ -3,7 +3,6 @@ package io.cloudstore.functions.mysql;
 import static io.cloudstore.functions.mysql.World.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.cloudstore.core.account.Account;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.account.SessionId;
@@ -30,9 +29,8 @@ import org.junit.jupiter.api.Test;
  */
 class IndexesTest {
     private static final int ROWS = 3_000;
-    private static final HikariDataSource POOL =
-            new HikariDataSource(Connections.pool(TestDatabase.get().settings(2)));
-    private static final ExplainingTemplate SEEN = new ExplainingTemplate(new Connections(POOL));
+    private static final Connections POOL = Connections.to(TestDatabase.get().settings(2));
+    private static final ExplainingTemplate SEEN = new ExplainingTemplate(POOL);
     private static final MySql MYSQL = new MySql(POOL, SEEN);
 
     private static final Account OWNER = World.account();

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,8 @@ class OutageTest {
                 poolSize,
                 Duration.ofMillis(500),
                 settings.answer(),
-                settings.lockWait());
+                settings.lockWait(),
+                settings.trust());
     }
 
     @Test
@@ -43,6 +45,46 @@ class OutageTest {
                     .isInstanceOf(MetadataUnavailable.class);
             assertThatThrownBy(() -> away.unitOfWork().run(() -> {})).isInstanceOf(MetadataUnavailable.class);
         }
+    }
+
+    @Test
+    void a_password_that_cannot_be_read_holds_up_no_start_and_makes_calls_unavailable_until_it_can() {
+        MySqlSettings settings = TestDatabase.get().settings(1);
+        AccountId account = account().id();
+        AtomicBoolean away = new AtomicBoolean(true);
+        var hidden = new MySqlSettings(
+                settings.url(),
+                settings.user(),
+                () -> {
+                    if (away.get()) {
+                        throw new IllegalStateException("the store of secrets is away");
+                    }
+                    return settings.password().get();
+                },
+                1,
+                settings.connect(),
+                settings.answer(),
+                settings.lockWait(),
+                settings.trust());
+        try (MySql mysql = MySql.open(hidden)) {
+            assertThatThrownBy(() -> mysql.storeAccount().find(account)).isInstanceOf(MetadataUnavailable.class);
+            assertThatThrownBy(() -> mysql.unitOfWork().run(() -> {})).isInstanceOf(MetadataUnavailable.class);
+
+            away.set(false);
+            assertThat(mysql.storeAccount().find(account)).isPresent();
+        }
+    }
+
+    @Test
+    void what_is_disconnected_connects_anew_and_what_is_closed_does_not() {
+        AccountId account = account().id();
+        MySql mysql = MySql.open(TestDatabase.get().settings(1));
+        long before = connection(mysql.sql);
+        mysql.disconnect();
+
+        assertThat(connection(mysql.sql)).isNotEqualTo(before);
+        mysql.close();
+        assertThatThrownBy(() -> mysql.storeAccount().find(account)).isInstanceOf(MetadataUnavailable.class);
     }
 
     /** F39. */
@@ -102,9 +144,12 @@ class OutageTest {
         }
     }
 
+    private static long connection(JdbcClient sql) {
+        return sql.sql("SELECT CONNECTION_ID()").query(Long.class).single();
+    }
+
     private static void kill(JdbcClient sql) {
-        long connection = sql.sql("SELECT CONNECTION_ID()").query(Long.class).single();
-        World.RAW.sql("KILL CONNECTION " + connection).update();
+        World.RAW.sql("KILL CONNECTION " + connection(sql)).update();
     }
 
     /** F30: after a failover the name stands for another server; every old connection must go. */
@@ -113,11 +158,11 @@ class OutageTest {
     void a_primary_that_became_read_only_is_unavailable_and_empties_the_pool(int error) throws SQLException {
         try (HikariDataSource pool =
                 new HikariDataSource(Connections.pool(TestDatabase.get().settings(1)))) {
-            Connections connections = new Connections(pool);
+            Connections connections = new Connections(() -> pool);
             connections.getConnection().close();
             assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(1);
 
-            Faults faults = new Faults(pool);
+            Faults faults = new Faults(connections);
             SQLException refused = new SQLException("running with the --read-only option", "HY000", error);
             assertThatThrownBy(() -> faults.translate("update", "UPDATE", refused))
                     .isInstanceOf(MetadataUnavailable.class);

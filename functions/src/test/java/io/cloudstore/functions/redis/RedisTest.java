@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.core.admission.LimitCalls;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,30 +16,27 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 class RedisTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static RedisServer server;
-    private static int port;
+    private static RedisUnderTest server;
 
     @BeforeAll
     static void start() throws Exception {
-        port = freePort();
-        server = start(port);
+        server = RedisUnderTest.start();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.stop();
+        server.close();
     }
 
     @Test
     void calls_of_a_window_are_counted_across_processes() {
         String subject = subject();
-        try (var one = connect(port);
-                var other = connect(port)) {
+        try (var one = server.adapter();
+                var other = server.adapter()) {
             assertThat(one.limitCalls().count(subject, MINUTE)).isEqualTo(1);
             assertThat(other.limitCalls().count(subject, MINUTE)).isEqualTo(2);
             assertThat(one.limitCalls().count(subject, MINUTE)).isEqualTo(3);
@@ -51,7 +47,7 @@ class RedisTest {
     @Test
     void windows_of_one_subject_with_different_lengths_are_counted_apart() {
         String subject = subject();
-        try (var redis = connect(port)) {
+        try (var redis = server.adapter()) {
             redis.limitCalls().count(subject, MINUTE);
             assertThat(redis.limitCalls().count(subject, Duration.ofHours(1))).isEqualTo(1);
         }
@@ -60,7 +56,7 @@ class RedisTest {
     @Test
     void a_window_ends_and_the_next_begins_at_one() {
         String subject = subject();
-        try (var redis = connect(port)) {
+        try (var redis = server.adapter()) {
             Duration window = Duration.ofMillis(200);
             redis.limitCalls().count(subject, window);
             assertThat(redis.limitCalls().count(subject, window)).isEqualTo(2);
@@ -70,11 +66,11 @@ class RedisTest {
     }
 
     @Test
-    void every_key_has_a_time_to_live_also_one_that_lost_it() {
+    void every_key_has_a_time_to_live_also_one_that_lost_it() throws Exception {
         String subject = subject();
         String key = "cloudstore:calls:60000:" + subject;
-        try (var redis = connect(port);
-                var client = RedisClient.create("127.0.0.1", port)) {
+        try (var redis = server.adapter();
+                var client = server.client()) {
             redis.limitCalls().count(subject, MINUTE);
             assertThat(client.pttl(key)).isBetween(1L, 60_000L);
             client.persist(key);
@@ -84,11 +80,11 @@ class RedisTest {
     }
 
     @Test
-    void counting_on_does_not_prolong_the_window() {
+    void counting_on_does_not_prolong_the_window() throws Exception {
         String subject = subject();
         String key = "cloudstore:calls:60000:" + subject;
-        try (var redis = connect(port);
-                var client = RedisClient.create("127.0.0.1", port)) {
+        try (var redis = server.adapter();
+                var client = server.client()) {
             redis.limitCalls().count(subject, MINUTE);
             client.pexpire(key, 5_000);
             redis.limitCalls().count(subject, MINUTE);
@@ -99,7 +95,7 @@ class RedisTest {
     @Test
     void many_at_once_lose_no_count() throws Exception {
         String subject = subject();
-        try (var redis = connect(port)) {
+        try (var redis = server.adapter()) {
             redis.limitCalls().count(subject, MINUTE);
             try (var people = Executors.newFixedThreadPool(8)) {
                 for (int i = 0; i < 400; i++) {
@@ -112,11 +108,12 @@ class RedisTest {
 
     @Test
     void a_killed_redis_is_replaced_by_the_process_and_taken_back_when_it_returns() throws Exception {
-        int ownPort = freePort();
-        RedisServer mortal = start(ownPort);
+        int ownPort = RedisUnderTest.freePort();
+        RedisServer mortal = RedisUnderTest.start(ownPort);
         String subject = subject();
         var clock = new MovedClock();
-        try (var redis = Redis.at(URI.create("redis://127.0.0.1:" + ownPort), Optional.empty(), clock)) {
+        try (var redis =
+                Redis.at(URI.create("redis://127.0.0.1:" + ownPort), Optional.empty(), Optional.empty(), clock)) {
             LimitCalls calls = redis.limitCalls();
             calls.count(subject, MINUTE);
             assertThat(calls.count(subject, MINUTE)).isEqualTo(2);
@@ -126,7 +123,7 @@ class RedisTest {
                     .isEqualTo(1);
             assertThat(calls.count(subject, MINUTE)).isEqualTo(2);
 
-            mortal = start(ownPort);
+            mortal = RedisUnderTest.start(ownPort);
             assertThat(calls.count(subject, MINUTE))
                     .as("not asked during the pause")
                     .isEqualTo(3);
@@ -160,18 +157,19 @@ class RedisTest {
 
     @Test
     void a_server_with_a_password_is_spoken_to_with_it_and_a_wrong_one_counts_in_the_process() throws Exception {
-        int ownPort = freePort();
-        RedisServer guarded = start(ownPort, "requirepass s3cret");
+        int ownPort = RedisUnderTest.freePort();
+        RedisServer guarded = RedisUnderTest.start(ownPort, "requirepass s3cret");
         URI uri = URI.create("redis://127.0.0.1:" + ownPort);
         String subject = subject();
-        try (var right = Redis.at(uri, Optional.of(() -> "s3cret"), Clock.systemUTC());
-                var again = Redis.at(uri, Optional.of(() -> "s3cret"), Clock.systemUTC());
-                var wrong = Redis.at(uri, Optional.of(() -> "wrong"), Clock.systemUTC());
+        try (var right = Redis.at(uri, Optional.of(() -> "s3cret"), Optional.empty(), Clock.systemUTC());
+                var again = Redis.at(uri, Optional.of(() -> "s3cret"), Optional.empty(), Clock.systemUTC());
+                var wrong = Redis.at(uri, Optional.of(() -> "wrong"), Optional.empty(), Clock.systemUTC());
                 var unresolved = Redis.at(
                         uri,
                         Optional.of(() -> {
                             throw new IllegalStateException("no secret");
                         }),
+                        Optional.empty(),
                         Clock.systemUTC())) {
             assertThat(right.limitCalls().count(subject, MINUTE)).isEqualTo(1);
             assertThat(again.limitCalls().count(subject, MINUTE)).isEqualTo(2);
@@ -186,32 +184,12 @@ class RedisTest {
     void only_redis_addresses_are_taken() {
         for (String uri : new String[] {"http://127.0.0.1:6379", "127.0.0.1:6379", "redis:6379"}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Redis.at(URI.create(uri), Optional.empty(), Clock.systemUTC()));
+                    .isThrownBy(() -> Redis.at(URI.create(uri), Optional.empty(), Optional.empty(), Clock.systemUTC()));
         }
     }
 
     private static Redis connect(int port) {
-        return Redis.at(URI.create("redis://127.0.0.1:" + port), Optional.empty(), Clock.systemUTC());
-    }
-
-    private static RedisServer start(int port, String... settings) throws IOException {
-        var server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .setting("appendonly no");
-        for (String setting : settings) {
-            server.setting(setting);
-        }
-        RedisServer redis = server.build();
-        redis.start();
-        return redis;
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
+        return Redis.at(URI.create("redis://127.0.0.1:" + port), Optional.empty(), Optional.empty(), Clock.systemUTC());
     }
 
     private static String subject() {

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,7 @@ class SecretsTest {
     private Path folder;
 
     private final MovedClock clock = new MovedClock();
-    private final Secrets secrets = Secrets.in("eu-central-1", clock);
+    private final Secrets secrets = Secrets.in("eu-central-1", Optional.empty(), clock);
 
     @ParameterizedTest
     @ValueSource(strings = {"s3cret", "s3cret\n", "s3cret\r\n"})
@@ -39,6 +41,12 @@ class SecretsTest {
     @Test
     void a_plain_reference_is_its_own_value() {
         assertThat(secrets.resolve("plain:a:b")).isEqualTo("a:b");
+    }
+
+    @Test
+    void only_what_lies_in_a_file_or_in_the_reference_itself_is_at_hand() {
+        assertThat(List.of("file:/a", "plain:a")).allMatch(Secrets::isAtHand);
+        assertThat(List.of("ssm:/a", "secret:a", "", "a")).noneMatch(Secrets::isAtHand);
     }
 
     @Test

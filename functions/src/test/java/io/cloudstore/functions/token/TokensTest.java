@@ -303,7 +303,7 @@ class TokensTest {
     }
 
     @Test
-    void a_missing_or_wrong_key_refuses_to_start() throws Exception {
+    void a_missing_or_wrong_key_is_refused() throws Exception {
         var p384 = new ECKeyGenerator(Curve.P_384).generate();
         var rsa = new RSAKeyGenerator(2048).generate();
         for (String key : new String[] {
@@ -316,14 +316,14 @@ class TokensTest {
             ECKey.parse(pair.privateKey()).toPublicJWK().toJSONString()
         }) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Tokens.issuing(() -> key))
+                    .isThrownBy(() -> Tokens.requirePrivateKey(key))
                     .withMessageContaining("key");
         }
         for (String keys : new String[] {
             "", "{}", "{\"keys\":[]}", "x", new JWKSet(rsa).toString(), new JWKSet(p384.toPublicJWK()).toString()
         }) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Tokens.reading(() -> keys))
+                    .isThrownBy(() -> Tokens.requirePublicKeys(keys))
                     .withMessageContaining("key");
         }
     }
@@ -332,7 +332,7 @@ class TokensTest {
     void whoever_reads_holds_no_private_key() throws Exception {
         String withPrivate = new JWKSet(ECKey.parse(pair.privateKey())).toString(false);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Tokens.reading(() -> withPrivate))
+                .isThrownBy(() -> Tokens.requirePublicKeys(withPrivate))
                 .withMessageContaining("private");
         assertThat(pair.publicKeys()).doesNotContain("\"d\"");
         assertThat(pair.toString()).doesNotContain("\"d\"");
