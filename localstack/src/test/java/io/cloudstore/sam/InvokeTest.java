@@ -10,10 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * what one function answers is what the next one is asked about.
  */
 @OnSam
+@ExtendWith(StopsAtFailure.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InvokeTest {
@@ -84,7 +84,7 @@ class InvokeTest {
     @Test
     @Order(4)
     void login_opens_a_session() {
-        JsonNode session = call("LoginFunction", "login-sign-in", 200);
+        JsonNode session = call("LoginFunction", "login-sign-in", 201);
 
         assertThat(session.path("account").path("id").asString()).isEqualTo(real.get(ACCOUNT));
         real.put(REFRESH_TOKEN, session.path("refreshToken").asString());
@@ -130,7 +130,9 @@ class InvokeTest {
     @Test
     @Order(9)
     void files_makes_a_folder() {
-        assertThat(call("FilesFunction", "files-create-folder", 201).path("name").asString())
+        assertThat(call("FilesFunction", "files-create-folder", 201)
+                        .path("name")
+                        .asString())
                 .isEqualTo("notes");
     }
 
@@ -146,8 +148,9 @@ class InvokeTest {
     @Test
     @Order(11)
     void sign_upload_signs_the_part_again_and_the_store_takes_the_bytes() {
-        JsonNode url =
-                call("SignUploadFunction", "sign-upload-parts", 200).path("urls").path(0);
+        JsonNode url = call("SignUploadFunction", "sign-upload-parts", 200)
+                .path("urls")
+                .path(0);
         URI place = URI.create(url.path("url").asString());
 
         assertThat(put(url, "hellO").statusCode()).isGreaterThanOrEqualTo(400);
@@ -167,7 +170,8 @@ class InvokeTest {
     @Test
     @Order(13)
     void merge_chunks_makes_the_file_visible() {
-        JsonNode file = call("MergeChunksFunction", "merge-chunks-complete", 200).path("file");
+        JsonNode file =
+                call("MergeChunksFunction", "merge-chunks-complete", 200).path("file");
 
         assertThat(file.path("size").asInt()).isEqualTo(CONTENT.length());
         real.put(FILE, file.path("id").asString());

@@ -2,7 +2,6 @@ package io.cloudstore.sam;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,8 +27,8 @@ final class SamCloud {
         static final SamCloud CLOUD = new SamCloud();
     }
 
-    private final String name = "cloudstore-sam-" + HexFormat.of()
-            .toHexDigits(ThreadLocalRandom.current().nextInt());
+    private final String name = "cloudstore-sam-"
+            + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     private final Path environment = Command.SCRATCH.resolve("env.json");
 
     private SamCloud() {
@@ -71,7 +70,12 @@ final class SamCloud {
         List<String> command = new ArrayList<>(List.of("local"));
         command.addAll(List.of(words));
         command.addAll(List.of(
-                "--env-vars", environment.toString(), "--docker-network", SamEngines.network(), "--region", "us-east-1"));
+                "--env-vars",
+                environment.toString(),
+                "--docker-network",
+                SamEngines.network(),
+                "--region",
+                "us-east-1"));
         return command;
     }
 

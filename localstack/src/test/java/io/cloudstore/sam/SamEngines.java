@@ -29,10 +29,7 @@ final class SamEngines {
     /** What keeps Docker or the engines from being used here; empty if nothing does. */
     static Optional<String> missing() {
         try {
-            Command.run(
-                            Duration.ofSeconds(20),
-                            Map.of(),
-                            List.of("docker", "network", "inspect", network()))
+            Command.run(Duration.ofSeconds(20), Map.of(), List.of("docker", "network", "inspect", network()))
                     .succeeded();
             sql("SELECT 1");
             return Optional.empty();
