@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,9 @@ final class SamCloud {
     private final String name = "cloudstore-sam-"
             + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     private final Path environment = Command.SCRATCH.resolve("env.json");
+
+    private final FutureTask<JsonNode> migration =
+            new FutureTask<>(() -> invoke("MigrateFunction", SampleEvent.named("migrate")));
 
     private SamCloud() {
         try {
@@ -96,6 +101,14 @@ final class SamCloud {
             return answer;
         } catch (JacksonException noJson) {
             throw new AssertionError(function + " gave no answer\n" + output.all(), noJson);
+        }
+    }
+
+    /** Brings the schema up to date, once; the keys of tokens are made with it. */
+    void migrated() {
+        migration.run();
+        if (migration.state() != Future.State.SUCCESS) {
+            throw new AssertionError("the migration failed", migration.exceptionNow());
         }
     }
 

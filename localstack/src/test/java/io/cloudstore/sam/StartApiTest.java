@@ -1,0 +1,80 @@
+package io.cloudstore.sam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstore.story.ReadmeWalk;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sam local start-api}: all functions behind their routes, tokens checked by the authorizer. */
+@OnSam
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StartApiTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RunningSam api;
+
+    @BeforeAll
+    void start() {
+        SamCloud cloud = SamCloud.started();
+        cloud.migrated();
+        api = cloud.start("start-api");
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void the_walk_of_the_readme_works_as_it_is_written(@TempDir Path folder) throws Exception {
+        ReadmeWalk.runs(api.address(), folder);
+    }
+
+    @Test
+    void a_call_without_a_token_is_refused_before_any_function() throws Exception {
+        HttpResponse<String> answer = send(request("/v1/me").GET());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
+    }
+
+    @Test
+    void a_call_with_a_forged_token_is_refused_by_the_authorizer() throws Exception {
+        HttpResponse<String> answer = send(request("/v1/me")
+                .header("Authorization", "Bearer forged.forged.forged")
+                .GET());
+
+        // the template makes 401 of the authorizer's Deny, which the SAM CLI does not do
+        assertThat(answer.statusCode()).as(answer.body()).isIn(401, 403);
+        assertThat(answer.body()).doesNotContain("\"id\"");
+    }
+
+    @Test
+    void a_body_that_is_no_json_gets_the_functions_own_problem() throws Exception {
+        HttpResponse<String> answer = send(request("/v1/sessions")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{")));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(api.address() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,95 @@
+package io.cloudstore.sam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code sam local start-lambda}: functions called by the AWS SDK, as a deployment or an operator calls them. */
+@OnSam
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StartLambdaTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private RunningSam lambda;
+    private LambdaClient client;
+
+    @BeforeAll
+    void start() {
+        lambda = SamCloud.started().start("start-lambda");
+        client = LambdaClient.builder()
+                .endpointOverride(lambda.address())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(SamEngines.ANYBODY)
+                .build();
+    }
+
+    @AfterAll
+    void stop() {
+        client.close();
+        lambda.close();
+    }
+
+    @Test
+    void migrate_brings_the_schema_up_to_date_however_often() {
+        assertThat(invoke("MigrateFunction", "migrate").asString()).isEqualTo("migrated");
+        assertThat(invoke("MigrateFunction", "migrate").asString()).isEqualTo("migrated");
+    }
+
+    @Test
+    void login_answers_a_call_of_the_api() {
+        JsonNode answer = invoke("LoginFunction", "login-health");
+
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.path("body").asString())).isEqualTo(JSON.valueToTree(Map.of("status", "ok")));
+    }
+
+    @Test
+    void authorize_denies_what_is_no_token() {
+        SamCloud.started().migrated();
+
+        JsonNode policy = invoke("AuthorizeFunction", "authorize-token");
+
+        assertThat(policy.path("policyDocument")
+                        .path("Statement")
+                        .path(0)
+                        .path("Effect")
+                        .asString())
+                .isEqualTo("Deny");
+    }
+
+    @Test
+    void transfer_returns_the_record_alone_that_it_can_not_read() {
+        SamCloud cloud = SamCloud.started();
+        cloud.migrated();
+        SampleEvent batch = SampleEvent.named("transfer-batch-with-a-bad-record")
+                .with("cloudstore-staging-123456789012-us-east-1", cloud.named("staging"));
+
+        JsonNode answer = invoke("TransferFunction", batch);
+
+        assertThat(answer.path("batchItemFailures").findValuesAsString("itemIdentifier"))
+                .containsExactly("059f36b4-87a3-44ab-83d2-6619758a7d02");
+    }
+
+    private JsonNode invoke(String function, String event) {
+        return invoke(function, SampleEvent.named(event));
+    }
+
+    private JsonNode invoke(String function, SampleEvent event) {
+        InvokeResponse response =
+                client.invoke(call -> call.functionName(function).payload(SdkBytes.fromUtf8String(event.json())));
+
+        String payload = response.payload().asUtf8String();
+        assertThat(response.functionError()).as(payload).isNull();
+        return JSON.readTree(payload);
+    }
+}
