@@ -6,10 +6,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,22 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 class StartLambdaTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private RunningSam lambda;
-    private LambdaClient client;
+    private Lambda lambda;
 
     @BeforeAll
     void start() {
-        lambda = SamCloud.started().start("start-lambda");
-        client = LambdaClient.builder()
-                .endpointOverride(lambda.address())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(SamEngines.ANYBODY)
-                .build();
+        lambda = Lambda.at(SamCloud.started().start("start-lambda"));
     }
 
     @AfterAll
     void stop() {
-        client.close();
         lambda.close();
     }
 
@@ -74,22 +63,13 @@ class StartLambdaTest {
         SampleEvent batch = SampleEvent.named("transfer-batch-with-a-bad-record")
                 .with("cloudstore-staging-123456789012-us-east-1", cloud.named("staging"));
 
-        JsonNode answer = invoke("TransferFunction", batch);
+        JsonNode answer = lambda.invoke("TransferFunction", batch);
 
         assertThat(answer.path("batchItemFailures").findValuesAsString("itemIdentifier"))
                 .containsExactly("059f36b4-87a3-44ab-83d2-6619758a7d02");
     }
 
     private JsonNode invoke(String function, String event) {
-        return invoke(function, SampleEvent.named(event));
-    }
-
-    private JsonNode invoke(String function, SampleEvent event) {
-        InvokeResponse response =
-                client.invoke(call -> call.functionName(function).payload(SdkBytes.fromUtf8String(event.json())));
-
-        String payload = response.payload().asUtf8String();
-        assertThat(response.functionError()).as(payload).isNull();
-        return JSON.readTree(payload);
+        return lambda.invoke(function, SampleEvent.named(event));
     }
 }
