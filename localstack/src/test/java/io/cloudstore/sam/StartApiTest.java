@@ -2,6 +2,16 @@ package io.cloudstore.sam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.client.CloudstoreClient;
+import io.cloudstore.client.drive.Drive;
+import io.cloudstore.client.drive.RemotePath;
+import io.cloudstore.client.progress.Progress;
+import io.cloudstore.client.session.MemorySessionStore;
+import io.cloudstore.client.settings.ClientSettings;
+import io.cloudstore.client.upload.Conflict;
+import io.cloudstore.client.upload.Existing;
+import io.cloudstore.client.upload.UploadRequest;
+import io.cloudstore.client.upload.UploadResult;
 import io.cloudstore.story.ReadmeWalk;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +51,27 @@ class StartApiTest {
     @Test
     void the_walk_of_the_readme_works_as_it_is_written(@TempDir Path folder) throws Exception {
         ReadmeWalk.runs(api.address(), folder);
+    }
+
+    @Test
+    void the_client_library_sends_a_file_of_several_parts_and_gets_it_back(@TempDir Path folder) throws Exception {
+        Path source = folder.resolve("thesis.bin");
+        byte[] bytes = new byte[20 << 20];
+        new Random(20).nextBytes(bytes);
+        Files.write(source, bytes);
+        try (var client = new CloudstoreClient(ClientSettings.of(api.address()), new MemorySessionStore())) {
+            client.account().signUp("client.owner", "analytical engine no 1");
+            client.account().signIn("client.owner", "analytical engine no 1", "test");
+            String root = client.drive().folder(Drive.ROOT).id();
+            UploadResult sent = client.upload(
+                    new UploadRequest(
+                            source, root, RemotePath.ROOT.child("thesis.bin"), Conflict.FAIL, new Existing.Unknown()),
+                    new Progress() {});
+
+            client.download(sent.file().id(), folder.resolve("back.bin"), new Progress() {});
+        }
+
+        assertThat(folder.resolve("back.bin")).hasSameBinaryContentAs(source);
     }
 
     @Test
