@@ -36,6 +36,8 @@ final class RunningSam implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
+            // it ends its containers when it is asked to end, and nobody else would
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-sam"));
             var running = new RunningSam(process, port, log);
             running.awaitReady();
             return running;

@@ -68,6 +68,8 @@ class StartApiTest {
                             source, root, RemotePath.ROOT.child("thesis.bin"), Conflict.FAIL, new Existing.Unknown()),
                     new Progress() {});
 
+            client.drive().createFolder(root, "a b+ä%");
+            assertThat(client.drive().folderAt(RemotePath.ROOT.child("a b+ä%"))).isPresent();
             client.download(sent.file().id(), folder.resolve("back.bin"), new Progress() {});
         }
 
