@@ -40,22 +40,10 @@ class InvokeTest {
     /** The content that the events speak of. */
     private static final String CONTENT = "hello";
 
-    /** What the events make up, as they have it. */
-    private static final String ACCOUNT = "0190f3c2-7c00-7000-8000-0000000000a1";
-
-    private static final String SESSION = "0190f3c2-7c00-7000-8000-0000000000b1";
-    private static final String UPLOAD = "0190f3c2-7c00-7000-8000-0000000000c1";
-    private static final String BLOB = "0190f3c2-7c00-7000-8000-0000000000d1";
-    private static final String FILE = "0190f3c2-7c00-7000-8000-0000000000f1";
-    private static final String ACCESS_TOKEN = "header.claims.signature";
-    private static final String REFRESH_TOKEN = "bm90LWEtcmVmcmVzaC10b2tlbi1vZi1hbnlib2R5LWF0LWFs";
-    private static final String STAGING_BUCKET = "cloudstore-staging-123456789012-us-east-1";
-    private static final String STAGING_KEY = "staging/0123456789abcdef0123456789abcdef";
-
     private final SamCloud cloud = SamCloud.started();
     private final Queues queues = new Queues(cloud);
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> real = new HashMap<>(Map.of(STAGING_BUCKET, cloud.named("staging")));
+    private final Map<String, String> real = new HashMap<>(Map.of(SampleEvent.STAGING_BUCKET, cloud.named("staging")));
     private final Set<String> functions = new TreeSet<>();
     private final Set<String> events = new TreeSet<>();
 
@@ -78,7 +66,7 @@ class InvokeTest {
         JsonNode account = call("LoginFunction", "login-sign-up", 201);
 
         assertThat(account.path("name").asString()).isEqualTo("first.owner");
-        real.put(ACCOUNT, account.path("id").asString());
+        real.put(SampleEvent.ACCOUNT, account.path("id").asString());
     }
 
     @Test
@@ -86,8 +74,8 @@ class InvokeTest {
     void login_opens_a_session() {
         JsonNode session = call("LoginFunction", "login-sign-in", 201);
 
-        assertThat(session.path("account").path("id").asString()).isEqualTo(real.get(ACCOUNT));
-        real.put(REFRESH_TOKEN, session.path("refreshToken").asString());
+        assertThat(session.path("account").path("id").asString()).isEqualTo(real.get(SampleEvent.ACCOUNT));
+        real.put(SampleEvent.REFRESH_TOKEN, session.path("refreshToken").asString());
     }
 
     @Test
@@ -95,8 +83,8 @@ class InvokeTest {
     void login_renews_the_tokens() {
         JsonNode session = call("LoginFunction", "login-refresh", 200);
 
-        assertThat(session.path("refreshToken").asString()).isNotEqualTo(real.get(REFRESH_TOKEN));
-        real.put(ACCESS_TOKEN, session.path("accessToken").asString());
+        assertThat(session.path("refreshToken").asString()).isNotEqualTo(real.get(SampleEvent.REFRESH_TOKEN));
+        real.put(SampleEvent.ACCESS_TOKEN, session.path("accessToken").asString());
     }
 
     @Test
@@ -105,17 +93,17 @@ class InvokeTest {
         JsonNode policy = invoke("AuthorizeFunction", "authorize-token");
 
         assertThat(effect(policy)).isEqualTo("Allow");
-        assertThat(policy.path("context").path("accountId").asString()).isEqualTo(real.get(ACCOUNT));
-        real.put(SESSION, policy.path("context").path("sessionId").asString());
+        assertThat(policy.path("context").path("accountId").asString()).isEqualTo(real.get(SampleEvent.ACCOUNT));
+        real.put(SampleEvent.SESSION, policy.path("context").path("sessionId").asString());
     }
 
     @Test
     @Order(7)
     void authorize_denies_a_token_with_another_signature() {
-        String forged = real.get(ACCESS_TOKEN).replaceFirst("[^.]+$", "A".repeat(86));
+        String forged = real.get(SampleEvent.ACCESS_TOKEN).replaceFirst("[^.]+$", "A".repeat(86));
 
         JsonNode policy = cloud.invoke(
-                "AuthorizeFunction", SampleEvent.named("authorize-token").with(ACCESS_TOKEN, forged));
+                "AuthorizeFunction", SampleEvent.named("authorize-token").with(SampleEvent.ACCESS_TOKEN, forged));
 
         assertThat(effect(policy)).isEqualTo("Deny");
     }
@@ -142,7 +130,7 @@ class InvokeTest {
         JsonNode upload = call("SignUploadFunction", "sign-upload-open", 201);
 
         assertThat(upload.path("urls")).hasSize(1);
-        real.put(UPLOAD, upload.path("uploadId").asString());
+        real.put(SampleEvent.UPLOAD, upload.path("uploadId").asString());
     }
 
     @Test
@@ -155,7 +143,7 @@ class InvokeTest {
 
         assertThat(put(url, "hellO").statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(put(url, CONTENT).statusCode()).isEqualTo(200);
-        real.put(STAGING_KEY, place.getPath().replaceFirst("^/[^/]+/", ""));
+        real.put(SampleEvent.STAGING_KEY, place.getPath().replaceFirst("^/[^/]+/", ""));
     }
 
     @Test
@@ -174,7 +162,7 @@ class InvokeTest {
                 call("MergeChunksFunction", "merge-chunks-complete", 200).path("file");
 
         assertThat(file.path("size").asInt()).isEqualTo(CONTENT.length());
-        real.put(FILE, file.path("id").asString());
+        real.put(SampleEvent.FILE, file.path("id").asString());
     }
 
     @Test
@@ -182,7 +170,7 @@ class InvokeTest {
     void files_lists_it() {
         JsonNode items = call("FilesFunction", "files-list-entries", 200).path("items");
 
-        assertThat(items.findValuesAsString("id")).contains(real.get(FILE));
+        assertThat(items.findValuesAsString("id")).contains(real.get(SampleEvent.FILE));
         assertThat(items.findValuesAsString("name")).contains("notes", "报告 \"2026\" ; a.pdf");
     }
 
@@ -204,9 +192,9 @@ class InvokeTest {
         List<JsonNode> sent = queues.receive("transfer", 2);
         JsonNode created = one(sent, "Records").path("Records").path(0).path("s3");
         JsonNode due = one(sent, "kind");
-        assertThat(created.path("object").path("key").asString()).isEqualTo(real.get(STAGING_KEY));
+        assertThat(created.path("object").path("key").asString()).isEqualTo(real.get(SampleEvent.STAGING_KEY));
         assertThat(due.path("kind").asString()).isEqualTo("TRANSFER");
-        real.put(BLOB, due.path("id").asString());
+        real.put(SampleEvent.BLOB, due.path("id").asString());
 
         assertThat(failed(invoke("TransferFunction", "transfer-job-messages"))).isEmpty();
         assertThat(downloaded(cloud.named("long-term"))).isEqualTo(CONTENT);

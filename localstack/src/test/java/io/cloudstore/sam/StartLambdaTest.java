@@ -61,7 +61,7 @@ class StartLambdaTest {
         SamCloud cloud = SamCloud.started();
         cloud.migrated();
         SampleEvent batch = SampleEvent.named("transfer-batch-with-a-bad-record")
-                .with("cloudstore-staging-123456789012-us-east-1", cloud.named("staging"));
+                .with(SampleEvent.STAGING_BUCKET, cloud.named("staging"));
 
         JsonNode answer = lambda.invoke("TransferFunction", batch);
 

@@ -27,8 +27,8 @@ final class Visitor {
     /** An event of his, as it is after the authorizer. */
     SampleEvent event(String name) {
         return SampleEvent.named(name)
-                .with("0190f3c2-7c00-7000-8000-0000000000a1", claims.path("sub").asString())
-                .with("0190f3c2-7c00-7000-8000-0000000000b1", claims.path("sid").asString())
-                .with("header.claims.signature", token);
+                .with(SampleEvent.ACCOUNT, claims.path("sub").asString())
+                .with(SampleEvent.SESSION, claims.path("sid").asString())
+                .with(SampleEvent.ACCESS_TOKEN, token);
     }
 }
