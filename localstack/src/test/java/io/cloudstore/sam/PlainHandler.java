@@ -1,0 +1,20 @@
+package io.cloudstore.sam;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The smallest function there is on java25: no library, one answer. What it takes, Lambda takes. */
+public final class PlainHandler implements RequestStreamHandler {
+    /** Made as Lambda makes it. */
+    public PlainHandler() {}
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        input.transferTo(OutputStream.nullOutputStream());
+        output.write("{\"statusCode\":201}".getBytes(StandardCharsets.UTF_8));
+    }
+}
