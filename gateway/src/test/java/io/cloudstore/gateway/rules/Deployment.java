@@ -72,6 +72,7 @@ record Deployment(String name, Map<String, String> values) {
         return Map.of(
                 "RedisUrl", "rediss://redis.example:6379",
                 "RedisPassword", "ssm:" + secretsPath + "/redis-password",
+                "TlsCa", "ssm:" + secretsPath + "/tls-ca",
                 "MigrateUser", "migrate",
                 "AlarmTopic", "arn:aws:sns:us-east-1:000000000000:alarms",
                 "SubnetIds", "subnet-1,subnet-2",

@@ -61,7 +61,7 @@ final class Mutations {
             Mutation.of(
                     "the bare function as authorizer",
                     "triggers-go-to-the-alias",
-                    in("Api", "!Ref AuthorizeFunction.Alias", "!GetAtt AuthorizeFunction.Arn")),
+                    in("Api", "!Sub \"${AuthorizeFunction.Arn}:live\"", "!GetAtt AuthorizeFunction.Arn")),
             Mutation.of("no alias", "triggers-go-to-the-alias", without("Function", "AutoPublishAlias: live")),
             Mutation.of("no snapshots", "snapshots-are-taken", without("Function", "SnapStart:")),
             Mutation.of(
