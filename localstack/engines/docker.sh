@@ -37,11 +37,11 @@ compose() {
     --file "$root/compose.yaml" "$@"
 }
 
-# Two working trees must not take each other's engines down, or serve each other's files.
+# Two working trees must not take each other's engines down, or serve each other's files. A tree that is gone has no say.
 refuse_foreign_engines() {
   local folder
   folder=$(docker ps --all --filter "$ours" --format '{{.Label "com.docker.compose.project.working_dir"}}' | grep -vxF "$root" | head -n 1) || true
-  [[ -z $folder ]] || fail "the engines named \"$engines\" belong to $folder. Take them down there (localstack/engines/down)," \
+  [[ -z $folder || ! -d $folder ]] || fail "the engines named \"$engines\" belong to $folder. Take them down there (localstack/engines/down)," \
     "or choose another name and other ports here: CLOUDSTORE_ENGINES, CLOUDSTORE_MYSQL_PORT, CLOUDSTORE_REDIS_PORT, CLOUDSTORE_LOCALSTACK_PORT."
 }
 
