@@ -1,5 +1,6 @@
 package io.cloudstore.bench;
 
+import com.amazonaws.services.lambda.crac.Core;
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.cold.ColdStartBench;
 import io.cloudstore.bench.report.Layout;
@@ -118,12 +119,17 @@ public final class Bench implements Callable<Integer> {
             }
             if (wants(Part.cold)) {
                 Path events = root.resolve("events");
-                print(layout, new ColdStartBench(bench, events, functions(root), folder, rounds, Bench::say).run());
+                new ColdStartBench(bench, events, functions(root), folder, rounds, Bench::say)
+                        .run()
+                        .forEach(section -> print(layout, section));
             }
         }
     }
 
-    /** The functions as they are deployed: their jar and what it needs, written down by the build; then our own jar. */
+    /**
+     * The functions as they are deployed: their jar and what it needs, written down by the build; then our own jar, and that
+     * of Lambda's runtime.
+     */
     private static String functions(Path root) throws IOException {
         Path target = root.resolve("functions/target");
         Path jar;
@@ -133,7 +139,9 @@ public final class Bench implements Callable<Integer> {
         String needed = Files.readString(target.resolve("class-path"), StandardCharsets.UTF_8)
                 .strip();
         String own = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
-        return String.join(File.pathSeparator, jar.toString(), needed, own);
+        String runtime =
+                Core.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return String.join(File.pathSeparator, jar.toString(), needed, own, runtime);
     }
 
     private boolean wants(Part part) {
