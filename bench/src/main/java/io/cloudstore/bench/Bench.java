@@ -3,9 +3,13 @@ package io.cloudstore.bench;
 import com.amazonaws.services.lambda.crac.Core;
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.cold.ColdStartBench;
+import io.cloudstore.bench.engines.EngineMissing;
+import io.cloudstore.bench.engines.Engines;
+import io.cloudstore.bench.localstack.LocalStackBench;
 import io.cloudstore.bench.report.Layout;
 import io.cloudstore.bench.report.Machine;
 import io.cloudstore.bench.report.Section;
+import io.cloudstore.bench.sam.SamBench;
 import io.cloudstore.bench.up.UpBench;
 import io.cloudstore.bench.upload.UploadBench;
 import java.io.File;
@@ -13,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +34,23 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measure Cloudstore beside the plainest way of doing the same, in turns, and print the ratios.",
-            "Everything runs on this machine in a folder of its own, which is deleted in the end."
+            "Everything runs on this machine in a folder of its own, which is deleted in the end.",
+            "The parts localstack and sam need the engines (localstack/engines/up) and the SAM CLI, deploy to LocalStack and"
+                    + " leave an account there; where these are missing they are left out."
         })
 public final class Bench implements Callable<Integer> {
     /** What can be measured, written as in the option. */
     private enum Part {
         upload,
         cold,
-        up
+        up,
+        localstack,
+        sam
+    }
+
+    /** A part that needs more than this machine may have. */
+    private interface OnEngines {
+        List<Section> run(Engines engines) throws IOException, InterruptedException;
     }
 
     /** Fewer say nothing about how much the values vary. */
@@ -106,8 +120,32 @@ public final class Bench implements Callable<Integer> {
             if (wants(Part.up)) {
                 print(layout, new UpBench(root.resolve("cloudstore"), workshop.folder(), rounds, Bench::say).run());
             }
+            boolean all = onEngines(
+                            Part.localstack,
+                            root,
+                            layout,
+                            engines -> new LocalStackBench(engines, workshop.folder(), rounds, Bench::say).run())
+                    & onEngines(
+                            Part.sam,
+                            root,
+                            layout,
+                            engines -> new SamBench(engines, workshop.folder(), rounds, Bench::say).run());
+            return all ? 0 : 1;
         }
-        return 0;
+    }
+
+    /** Whether a part is not wanted, or was measured, or was left out of many: then the others stand for themselves. */
+    private boolean onEngines(Part part, Path root, Layout layout, OnEngines measured)
+            throws IOException, InterruptedException {
+        if (wants(part)) {
+            try {
+                measured.run(Engines.required(root)).forEach(section -> print(layout, section));
+            } catch (EngineMissing missing) {
+                say(part + " is left out. " + missing.getMessage());
+                return only != part;
+            }
+        }
+        return true;
     }
 
     private void againstOneCloud(Path root, Path folder, Layout layout) throws IOException, InterruptedException {
