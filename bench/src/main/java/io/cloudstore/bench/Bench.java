@@ -5,6 +5,8 @@ import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.cold.ColdStartBench;
 import io.cloudstore.bench.engines.EngineMissing;
 import io.cloudstore.bench.engines.Engines;
+import io.cloudstore.bench.image.ImageBench;
+import io.cloudstore.bench.localstack.DeployedStack;
 import io.cloudstore.bench.localstack.LocalStackBench;
 import io.cloudstore.bench.report.Layout;
 import io.cloudstore.bench.report.Machine;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measure Cloudstore beside the plainest way of doing the same, in turns, and print the ratios.",
             "Everything runs on this machine in a folder of its own, which is deleted in the end.",
-            "The parts localstack and sam need the engines (localstack/engines/up) and the SAM CLI, deploy to LocalStack and"
+            "The parts localstack, image and sam need the engines (localstack/engines/up) and the SAM CLI, deploy to LocalStack and"
                     + " leave an account there; where these are missing they are left out."
         })
 public final class Bench implements Callable<Integer> {
@@ -45,12 +47,8 @@ public final class Bench implements Callable<Integer> {
         cold,
         up,
         localstack,
+        image,
         sam
-    }
-
-    /** A part that needs more than this machine may have. */
-    private interface OnEngines {
-        List<Section> run(Engines engines) throws IOException, InterruptedException;
     }
 
     /** Fewer say nothing about how much the values vary. */
@@ -120,32 +118,41 @@ public final class Bench implements Callable<Integer> {
             if (wants(Part.up)) {
                 print(layout, new UpBench(root.resolve("cloudstore"), workshop.folder(), rounds, Bench::say).run());
             }
-            boolean all = onEngines(
-                            Part.localstack,
-                            root,
-                            layout,
-                            engines -> new LocalStackBench(engines, workshop.folder(), rounds, Bench::say).run())
-                    & onEngines(
-                            Part.sam,
-                            root,
-                            layout,
-                            engines -> new SamBench(engines, workshop.folder(), rounds, Bench::say).run());
-            return all ? 0 : 1;
-        }
-    }
-
-    /** Whether a part is not wanted, or was measured, or was left out of many: then the others stand for themselves. */
-    private boolean onEngines(Part part, Path root, Layout layout, OnEngines measured)
-            throws IOException, InterruptedException {
-        if (wants(part)) {
-            try {
-                measured.run(Engines.required(root)).forEach(section -> print(layout, section));
-            } catch (EngineMissing missing) {
-                say(part + " is left out. " + missing.getMessage());
-                return only != part;
+            if (wants(Part.localstack) || wants(Part.image) || wants(Part.sam)) {
+                return onEngines(root, workshop.folder(), layout);
             }
         }
-        return true;
+        return 0;
+    }
+
+    /**
+     * The parts that need more than this machine may have.
+     *
+     * @return 1 when the only one that was asked for can't be measured; among others it is left out
+     */
+    private int onEngines(Path root, Path folder, Layout layout) throws IOException, InterruptedException {
+        Engines engines;
+        try {
+            engines = Engines.required(root);
+        } catch (EngineMissing missing) {
+            say("the parts localstack, image and sam are left out: " + missing.getMessage());
+            return only == null ? 0 : 1;
+        }
+        if (wants(Part.localstack) || wants(Part.image)) {
+            say("deploying to LocalStack");
+            try (DeployedStack stack = DeployedStack.on(engines)) {
+                if (wants(Part.localstack)) {
+                    print(layout, new LocalStackBench(stack, folder, rounds, Bench::say).run());
+                }
+                if (wants(Part.image)) {
+                    print(layout, new ImageBench(stack, functions(root), folder, rounds, Bench::say).run());
+                }
+            }
+        }
+        if (wants(Part.sam)) {
+            print(layout, new SamBench(engines, folder, rounds, Bench::say).run());
+        }
+        return 0;
     }
 
     private void againstOneCloud(Path root, Path folder, Layout layout) throws IOException, InterruptedException {
@@ -157,9 +164,7 @@ public final class Bench implements Callable<Integer> {
             }
             if (wants(Part.cold)) {
                 Path events = root.resolve("events");
-                new ColdStartBench(bench, events, functions(root), folder, rounds, Bench::say)
-                        .run()
-                        .forEach(section -> print(layout, section));
+                print(layout, new ColdStartBench(bench, events, functions(root), folder, rounds, Bench::say).run());
             }
         }
     }
@@ -184,6 +189,10 @@ public final class Bench implements Callable<Integer> {
 
     private boolean wants(Part part) {
         return only == null || only == part;
+    }
+
+    private static void print(Layout layout, List<Section> sections) {
+        sections.forEach(section -> print(layout, section));
     }
 
     private static void print(Layout layout, Section section) {

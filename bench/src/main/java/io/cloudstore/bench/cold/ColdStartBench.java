@@ -4,6 +4,7 @@ import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.cold.Starts.Start;
 import io.cloudstore.bench.events.SampleEvents;
 import io.cloudstore.bench.lambda.PlainHandler;
+import io.cloudstore.bench.process.Jvm;
 import io.cloudstore.bench.report.Comparison;
 import io.cloudstore.bench.report.Section;
 import io.cloudstore.bench.report.Unit;
@@ -116,7 +117,7 @@ public record ColdStartBench(
                         "From the start of the process to the answer to its first event.",
                         "Ours: the handler that Lambda makes, on the embedded cloud's database, queue and store. Plain: a"
                                 + " RequestStreamHandler without any library that reads the same event and answers.",
-                        "Both: the functions' class path and " + String.join(" ", Starts.FLAGS) + "."),
+                        "Both: the functions' class path and " + String.join(" ", Jvm.LAMBDA) + "."),
                 "ours",
                 "plain handler",
                 rows);

@@ -15,10 +15,6 @@ import java.util.List;
  * @param classPath the class path of all of them, jars only, as an AOT cache takes no folders
  */
 record Starts(String classPath) {
-    /** As Lambda's own runtime has it, by which its Java starts quickly: one core's collector, the quick compiler only. */
-    static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
-
     /**
      * What one start came to.
      *
@@ -63,7 +59,7 @@ record Starts(String classPath) {
     }
 
     private List<String> command(Subject subject, Class<?> main, String... flags) {
-        List<String> all = new ArrayList<>(FLAGS);
+        List<String> all = new ArrayList<>(Jvm.LAMBDA);
         all.addAll(List.of(flags));
         return new Jvm(all, classPath)
                 .command(main, subject.handler(), subject.event().toString());

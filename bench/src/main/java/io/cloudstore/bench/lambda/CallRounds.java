@@ -8,15 +8,22 @@ import io.cloudstore.bench.report.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** The first call of a function's new environment and later calls of it, beside those of a plain handler, in turns. */
 public final class CallRounds {
-    /** Later calls a round; their median is the round's value. */
+    /** Later calls a round. */
     public static final int LATER = 15;
 
     private final Comparison.Rounds first = new Comparison.Rounds();
     private final Comparison.Rounds later = new Comparison.Rounds();
+    private final ToDoubleFunction<Series> valueOfRound;
     private String answer = "";
+
+    /** With what stands for a round's later calls, such as {@link Series#median}. */
+    public CallRounds(ToDoubleFunction<Series> valueOfRound) {
+        this.valueOfRound = valueOfRound;
+    }
 
     /**
      * One round. Both sides have an environment that was never called, or none yet.
@@ -32,7 +39,8 @@ public final class CallRounds {
             plainLater.add(seconds(plain));
             oursLater.add(seconds(ours));
         }
-        later.add(new Series(oursLater).median(), new Series(plainLater).median());
+        later.add(
+                valueOfRound.applyAsDouble(new Series(oursLater)), valueOfRound.applyAsDouble(new Series(plainLater)));
     }
 
     private double seconds(Supplier<String> call) {

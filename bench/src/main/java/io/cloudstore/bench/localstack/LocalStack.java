@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param sqs its SQS
  * @param name what everything of this run is called; the bucket's name
  */
-record LocalStack(Lambda lambda, S3Client s3, SqsClient sqs, String name) implements AutoCloseable {
+public record LocalStack(Lambda lambda, S3Client s3, SqsClient sqs, String name) implements AutoCloseable {
     /** What localstack/deploy calls the stack. */
     private static final String STACK = "cloudstore";
 

@@ -1,7 +1,5 @@
 package io.cloudstore.bench.localstack;
 
-import io.cloudstore.bench.cloud.BenchAccount;
-import io.cloudstore.bench.engines.Engines;
 import io.cloudstore.bench.events.SampleEvents;
 import io.cloudstore.bench.lambda.Archive;
 import io.cloudstore.bench.lambda.Call;
@@ -9,8 +7,8 @@ import io.cloudstore.bench.lambda.CallRounds;
 import io.cloudstore.bench.lambda.PlainHandler;
 import io.cloudstore.bench.report.Comparison;
 import io.cloudstore.bench.report.Section;
+import io.cloudstore.bench.report.Series;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,36 +18,29 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 /**
  * The functions on LocalStack's Lambdas beside a plain handler, in turns.
  *
- * @param engines LocalStack among them
+ * @param stack what is measured
  * @param folder for archives of code; the bench's own
  * @param rounds how often
  * @param progress is told what goes on
  */
-public record LocalStackBench(Engines engines, Path folder, int rounds, Consumer<String> progress) {
+public record LocalStackBench(DeployedStack stack, Path folder, int rounds, Consumer<String> progress) {
     private static final String OURS = "ours.zip";
     private static final String PLAIN = "plain.zip";
     private static final String COPY = "copy.zip";
 
     /** Measures. */
     public List<Section> run() throws IOException, InterruptedException {
-        progress.accept("deploying to LocalStack");
-        URI api = URI.create(engines.script("localstack/deploy").strip());
-        try (LocalStack localStack = LocalStack.at(engines.localStack());
-                BenchAccount account = BenchAccount.signedUp(api, localStack.name())) {
-            store(localStack);
-            SampleEvents events =
-                    SampleEvents.in(engines.root().resolve("events")).of(account.accessToken());
-            List<Section> sections = new ArrayList<>(calls(localStack, events));
-            progress.accept("S3 → transferred");
-            Transfers transfers =
-                    new Transfers(localStack, events, account.client().uploads());
-            sections.add(transferred(transfers.run(COPY, rounds)));
-            return sections;
-        }
+        store(stack.localStack());
+        List<Section> sections = new ArrayList<>(calls(stack.localStack(), stack.events()));
+        progress.accept("S3 → transferred");
+        Transfers transfers = new Transfers(
+                stack.localStack(), stack.events(), stack.account().client().uploads());
+        sections.add(transferred(transfers.run(COPY, rounds)));
+        return sections;
     }
 
     private void store(LocalStack localStack) throws IOException {
-        Path jars = engines.root().resolve("functions/target/lambda/lib");
+        Path jars = stack.engines().root().resolve("functions/target/lambda/lib");
         Archive.ofFunctions(folder.resolve(OURS), jars);
         Archive.ofPlainHandler(folder.resolve(PLAIN));
         Archive.ofPlainCopy(folder.resolve(COPY), jars);
@@ -65,7 +56,7 @@ public record LocalStackBench(Engines engines, Path folder, int rounds, Consumer
             progress.accept("on LocalStack: " + call);
             String event = events.json(call.event());
             FunctionConfiguration deployed = localStack.deployed(call.function());
-            CallRounds calls = new CallRounds();
+            CallRounds calls = new CallRounds(Series::median);
             for (int round = 0; round < rounds; round++) {
                 try (FreshFunction ours = FreshFunction.create(localStack, deployed, deployed.handler(), OURS);
                         FreshFunction plain =

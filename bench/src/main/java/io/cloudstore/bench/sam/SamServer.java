@@ -3,9 +3,9 @@ package io.cloudstore.bench.sam;
 import io.cloudstore.bench.engines.Engines;
 import io.cloudstore.bench.lambda.Lambda;
 import io.cloudstore.bench.process.Child;
+import io.cloudstore.bench.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ record SamServer(Child process, Lambda lambda) implements AutoCloseable {
      * @throws IllegalStateException when it ends instead; the message has what it said
      */
     static SamServer start(Engines engines, String... options) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.find();
         List<String> command = new ArrayList<>(List.of(engines.sam(), "local", "start-lambda"));
         command.addAll(List.of(options));
         command.addAll(List.of("--region", "us-east-1", "--docker-network", engines.network()));
@@ -61,12 +61,6 @@ record SamServer(Child process, Lambda lambda) implements AutoCloseable {
             return true;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
