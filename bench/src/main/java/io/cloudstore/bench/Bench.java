@@ -36,9 +36,19 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measure Cloudstore beside the plainest way of doing the same, in turns, and print the ratios.",
-            "Everything runs on this machine in a folder of its own, which is deleted in the end.",
-            "The parts localstack, image and sam need the engines (localstack/engines/up) and the SAM CLI, deploy to LocalStack and"
-                    + " leave an account there; where these are missing they are left out."
+            "Everything runs on this machine in a folder of its own, which is deleted in the end."
+        },
+        footerHeading = "%nParts:%n",
+        footer = {
+            "  upload      a file, beside the AWS SDK alone",
+            "  cold        each function's cold start, beside a plain handler; then with an AOT cache, and after SnapStart's"
+                    + " hooks, beside without",
+            "  up          ./cloudstore up, beside a plain server",
+            "  localstack  on LocalStack's Lambdas: cold start, warm call, S3 → transferred, beside plain functions",
+            "  image       cold start in a container image, with an AOT cache beside without",
+            "  sam         in sam local: first call, later call, S3 → transferred, beside plain functions",
+            "The last three need Docker with the engines (localstack/engines/up) and the SAM CLI. They deploy to that LocalStack"
+                    + " and leave accounts there. Where something is missing they are left out; with --only that is a failure."
         })
 public final class Bench implements Callable<Integer> {
     /** What can be measured, written as in the option. */
@@ -135,7 +145,8 @@ public final class Bench implements Callable<Integer> {
         try {
             engines = Engines.required(root);
         } catch (EngineMissing missing) {
-            say("the parts localstack, image and sam are left out: " + missing.getMessage());
+            say((only == null ? "left out: localstack, image and sam. " : only + " can't be measured. ")
+                    + missing.getMessage());
             return only == null ? 0 : 1;
         }
         if (wants(Part.localstack) || wants(Part.image)) {
