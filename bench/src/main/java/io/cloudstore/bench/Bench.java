@@ -41,12 +41,14 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nParts:%n",
         footer = {
             "  upload      a file, beside the AWS SDK alone",
-            "  cold        each function's cold start, beside a plain handler; then with an AOT cache, and after SnapStart's"
-                    + " hooks, beside without",
+            "  cold        each function's cold start, beside a plain handler; with an AOT",
+            "              cache and after SnapStart's hooks, beside without",
             "  up          ./cloudstore up, beside a plain server",
-            "  localstack  on LocalStack's Lambdas: cold start, warm call, S3 → transferred, beside plain functions",
+            "  localstack  on LocalStack's Lambdas: cold start, warm call, S3 → transferred,",
+            "              beside plain functions",
             "  image       cold start in a container image, with an AOT cache beside without",
-            "  sam         in sam local: first call, later call, S3 → transferred, beside plain functions",
+            "  sam         in sam local: first call, later call, S3 → transferred, beside",
+            "              plain functions",
             "The last three need Docker with the engines (localstack/engines/up) and the SAM CLI. They deploy to that LocalStack"
                     + " and leave accounts there. Where something is missing they are left out; with --only that is a failure."
         })
