@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * An image with all functions on Lambda's own for Java 25. Lambda's runtime is on their class path, as an AOT cache holds
@@ -94,7 +93,7 @@ record FunctionImage(Engines engines, Path context, String tag, String classPath
      */
     void train(String name, String handler, Path event, Map<String, String> environment, Path caches)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(run(environment));
+        List<String> command = new ArrayList<>(dockerRun(environment));
         command.addAll(List.of("--volume", caches + ":/caches", "--volume", event + ":/event.json:ro"));
         command.addAll(List.of("--entrypoint", JAVA, tag));
         command.addAll(Jvm.LAMBDA);
@@ -110,16 +109,16 @@ record FunctionImage(Engines engines, Path context, String tag, String classPath
 
     /** Starts a container that answers for a handler at this port of the loopback interface. */
     Child start(String handler, Map<String, String> environment, int port) throws IOException {
-        List<String> command = new ArrayList<>(run(environment));
+        List<String> command = new ArrayList<>(dockerRun(environment));
         command.addAll(List.of("--publish", "127.0.0.1:" + port + ":8080", tag, handler));
         return Child.serve(engines.root(), command, engines.environment());
     }
 
-    private List<String> run(Map<String, String> environment) {
+    private List<String> dockerRun(Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of("docker", "run", "--rm", "--network", engines.network()));
         command.addAll(environment.entrySet().stream()
                 .map(each -> "--env=" + each.getKey() + "=" + each.getValue())
-                .collect(Collectors.toList()));
+                .toList());
         return command;
     }
 
