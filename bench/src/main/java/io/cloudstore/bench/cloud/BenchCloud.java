@@ -6,7 +6,7 @@ import io.cloudstore.client.session.SavedSession;
 import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.EmbeddedSettings;
-import io.cloudstore.embedded.Progress;
+import io.cloudstore.gateway.hosting.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;

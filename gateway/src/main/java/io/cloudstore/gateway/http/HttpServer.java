@@ -100,8 +100,8 @@ public final class HttpServer implements AutoCloseable {
         server.start();
         if (!server.isRunning() || server.port() <= 0) {
             server.stop();
-            throw new UncheckedIOException(
-                    new BindException("Can't listen on " + host + ":" + wanted + "; is another program there?"));
+            String sentence = "Can't listen on " + host + ":" + wanted + "; is another program there?";
+            throw new UncheckedIOException(sentence, new BindException(sentence));
         }
         port = server.port();
     }

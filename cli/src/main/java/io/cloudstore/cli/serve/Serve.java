@@ -1,0 +1,86 @@
+package io.cloudstore.cli.serve;
+
+import io.cloudstore.cli.context.Invocation;
+import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.cli.terminal.Words;
+import io.cloudstore.gateway.serve.ServeSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the API alone. */
+@Command(
+        name = "serve",
+        description = {
+            "Serve the API, with MySQL, Redis, queues and a store that somebody else runs; stay until Ctrl-C or SIGTERM.",
+            "What is where is said by the parameters of template.yaml. Secrets are given by reference, as file:PATH;"
+                    + " the keys of access tokens are made in files that aren't there yet."
+        })
+public final class Serve implements Callable<Integer> {
+    private final Invocation invocation;
+    private final Server.Start serverStart;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8780",
+            description = "Where to listen. Default: ${DEFAULT-VALUE}")
+    private String listen = "";
+
+    @Option(
+            names = "--parameters",
+            paramLabel = "FILE",
+            description = "Parameters from a YAML file of lines Name: value. May be given again; later ones win.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME=VALUE",
+            description = "A parameter; wins over files. May be given again.")
+    private List<String> parameters = List.of();
+
+    @Option(
+            names = "--provision",
+            description = "First make the queues and buckets that are missing, at SqsEndpoint and S3Endpoint.")
+    private boolean provision;
+
+    /** The command of {@code invocation}. */
+    public Serve(Invocation invocation) {
+        this(invocation, Served::start);
+    }
+
+    Serve(Invocation invocation, Server.Start serverStart) {
+        this.invocation = invocation;
+        this.serverStart = serverStart;
+    }
+
+    @Override
+    public Integer call() {
+        Listen address = Listen.parse(listen);
+        ServeSettings settings =
+                new ServeSettings(address.host(), address.port(), Parameters.given(files, parameters), provision);
+        try (Server server = serverStart.start(settings, this::ready)) {
+            invocation.print("Cloudstore answers at " + server.address());
+            untilInterrupted();
+            invocation.say("Stopping …");
+        }
+        invocation.say("Stopped.");
+        return ExitCode.OK;
+    }
+
+    private void ready(String part, Duration took) {
+        invocation.say(String.format("  %-20s %s", part, Words.time(took)));
+    }
+
+    private static void untilInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // This is how it is told to stop.
+        }
+    }
+}
