@@ -2,8 +2,10 @@ package io.cloudstore.cli.serve;
 
 import io.cloudstore.cli.context.Invocation;
 import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.cli.terminal.Json;
 import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.gateway.serve.ServeSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,13 +66,23 @@ public final class Serve implements Callable<Integer> {
         ServeSettings settings =
                 new ServeSettings(address.host(), address.port(), Parameters.given(files, parameters), provision);
         try (Server server = serverStart.start(settings, this::ready)) {
-            invocation.print("Cloudstore answers at " + server.address());
+            invocation.print(
+                    invocation.isJson()
+                            ? Json.line(new Answering(server.address()))
+                            : "Cloudstore answers at " + server.address());
             untilInterrupted();
             invocation.say("Stopping …");
         }
         invocation.say("Stopped.");
         return ExitCode.OK;
     }
+
+    /**
+     * The one result of the command.
+     *
+     * @param address where the API answers
+     */
+    record Answering(URI address) {}
 
     private void ready(String part, Duration took) {
         invocation.say(String.format("  %-20s %s", part, Words.time(took)));
