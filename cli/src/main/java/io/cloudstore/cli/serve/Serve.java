@@ -1,9 +1,11 @@
 package io.cloudstore.cli.serve;
 
 import io.cloudstore.cli.context.Invocation;
+import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.cli.terminal.Json;
 import io.cloudstore.cli.terminal.Words;
+import io.cloudstore.gateway.http.Proxies;
 import io.cloudstore.gateway.serve.ServeSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,6 +48,13 @@ public final class Serve implements Callable<Integer> {
     private List<String> parameters = List.of();
 
     @Option(
+            names = "--trusted-proxy",
+            paramLabel = "ADDRESS",
+            description = "A reverse proxy whose X-Forwarded-For says who calls: an address, or a range as 10.0.0.0/8."
+                    + " May be given again. Default: nobody's")
+    private List<String> proxies = List.of();
+
+    @Option(
             names = "--provision",
             description = "First make the queues and buckets that are missing, at SqsEndpoint and S3Endpoint.")
     private boolean provision;
@@ -63,8 +72,8 @@ public final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         Listen address = Listen.parse(listen);
-        ServeSettings settings =
-                new ServeSettings(address.host(), address.port(), Parameters.given(files, parameters), provision);
+        ServeSettings settings = new ServeSettings(
+                address.host(), address.port(), Parameters.given(files, parameters), proxies(), provision);
         try (Server server = serverStart.start(settings, this::ready)) {
             invocation.print(
                     invocation.isJson()
@@ -75,6 +84,14 @@ public final class Serve implements Callable<Integer> {
         }
         invocation.say("Stopped.");
         return ExitCode.OK;
+    }
+
+    private Proxies proxies() {
+        try {
+            return Proxies.at(proxies);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--trusted-proxy: " + e.getMessage(), "");
+        }
     }
 
     /**

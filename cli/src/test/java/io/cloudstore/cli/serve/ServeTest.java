@@ -8,6 +8,7 @@ import io.cloudstore.cli.context.Environment;
 import io.cloudstore.cli.context.GlobalOptions;
 import io.cloudstore.cli.context.Invocation;
 import io.cloudstore.client.fake.FakeCloud;
+import io.cloudstore.gateway.http.Proxies;
 import io.cloudstore.gateway.serve.ServeSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -57,7 +58,7 @@ class ServeTest {
                 .contains("schema               0.2 s")
                 .contains("Cloudstore answers at http://server.example:8780")
                 .endsWith("Stopped.\n");
-        assertThat(settings.get()).isEqualTo(new ServeSettings("127.0.0.1", 8780, Map.of(), false));
+        assertThat(settings.get()).isEqualTo(new ServeSettings("127.0.0.1", 8780, Map.of(), Proxies.NONE, false));
     }
 
     @Test
@@ -68,6 +69,8 @@ class ServeTest {
                 "--listen",
                 "[::1]:0",
                 "--provision",
+                "--trusted-proxy",
+                "10.0.0.0/8",
                 "-p",
                 "Stage=three",
                 "--parameters",
@@ -81,6 +84,7 @@ class ServeTest {
                         "::1",
                         0,
                         Map.of("DbUser", "one", "DbPool", "2", "Stage", "three", "DbUrl", "jdbc:mysql://db/x?a=b&c=d"),
+                        Proxies.at(List.of("10.0.0.0/8")),
                         true));
     }
 
@@ -103,6 +107,11 @@ class ServeTest {
         Path list = Files.writeString(home.resolve("list.yaml"), "- a\n- list\n");
         assertWrong("is not a map", "serve", "--parameters", list.toString());
         assertWrong("NAME=VALUE", "serve", "--parameter", "DbUrl");
+    }
+
+    @Test
+    void a_proxy_without_an_address_is_wrong_usage() {
+        assertWrong("\"proxy.example\" is no address", "serve", "--trusted-proxy", "proxy.example");
     }
 
     @Test

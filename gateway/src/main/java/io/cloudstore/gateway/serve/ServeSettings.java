@@ -1,5 +1,6 @@
 package io.cloudstore.gateway.serve;
 
+import io.cloudstore.gateway.http.Proxies;
 import java.util.Map;
 
 /**
@@ -8,9 +9,10 @@ import java.util.Map;
  * @param host the address to listen on
  * @param port the port to listen on; 0: any free one
  * @param parameters values of {@code template.yaml}'s parameters; secrets among them by reference
+ * @param proxies whose word on who calls is believed
  * @param provision whether queues and buckets are made where they are missing
  */
-public record ServeSettings(String host, int port, Map<String, String> parameters, boolean provision) {
+public record ServeSettings(String host, int port, Map<String, String> parameters, Proxies proxies, boolean provision) {
 
     public ServeSettings {
         parameters = Map.copyOf(parameters);

@@ -48,12 +48,9 @@ public final class ServedCloud implements AutoCloseable {
             if (settings.provision()) {
                 Stage.run("queues and buckets", progress, () -> provision(template, engines));
             }
-            Gateway gateway = Hosting.start(
-                    application,
-                    template,
-                    GatewaySettings.of(settings.host(), settings.port(), engines.queues()),
-                    progress,
-                    all);
+            GatewaySettings usual = GatewaySettings.of(settings.host(), settings.port(), engines.queues());
+            GatewaySettings behind = usual.with(usual.http().behind(settings.proxies()));
+            Gateway gateway = Hosting.start(application, template, behind, progress, all);
             started = true;
             return new ServedCloud(all, gateway);
         } finally {

@@ -10,6 +10,7 @@ import io.cloudstore.gateway.FakeFunctions;
 import io.cloudstore.gateway.SqsFixture;
 import io.cloudstore.gateway.hosting.CannotStart;
 import io.cloudstore.gateway.hosting.Progress;
+import io.cloudstore.gateway.http.Proxies;
 import io.cloudstore.gateway.template.TemplateException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -256,7 +257,8 @@ class ServedCloudTest {
 
     private ServedCloud start(int port, boolean provision) {
         Progress progress = (part, took) -> parts.add(part);
-        return ServedCloud.start(new ServeSettings("127.0.0.1", port, parameters, provision), application, progress);
+        return ServedCloud.start(
+                new ServeSettings("127.0.0.1", port, parameters, Proxies.NONE, provision), application, progress);
     }
 
     private Map<QueueAttributeName, String> attributes(String queue) {
