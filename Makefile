@@ -1,6 +1,7 @@
 # For sam build, which makes build-NAME for each function of template.yaml. All of them are the same artifact: Maven runs
-# once, when a source changed, and each function gets links to its jars. Needs Maven and a JDK 25 as JAVA_HOME. The jars
-# hold no native code, so that one artifact serves both architectures.
+# once, when a source changed, and each function gets links to its jars. Needs Maven and a JDK 25, which the launcher finds.
+# The jars hold no native code, so that one artifact serves both architectures.
+export JAVA_HOME := $(shell ./cloudstore jdk)
 built := functions/target/lambda/.built
 modules := protocol core functions
 
