@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.function.Supplier;
 
-/** Signs access tokens with the private key in force. */
+/**
+ * Signs access tokens with the private key in force. Ids and nonces are each drawn by a generator that is made for it, the
+ * nonces' by the library, so that clones of a SnapStart snapshot share none.
+ */
 final class SignedTokens implements IssueToken {
     private static final int ID_BYTES = 16;
 
@@ -54,9 +57,7 @@ final class SignedTokens implements IssueToken {
             throw new IllegalArgumentException("the key that signs tokens must be a private one");
         }
         try {
-            var signer = new ECDSASigner(key);
-            signer.getJCAContext().setSecureRandom(new FreshRandom());
-            return new Key(TokenFormat.nameOf(key), signer);
+            return new Key(TokenFormat.nameOf(key), new ECDSASigner(key));
         } catch (JOSEException unusable) {
             throw new IllegalArgumentException("the key that signs tokens can't be used", unusable);
         }
