@@ -1,10 +1,17 @@
 package io.cloudstore.bench;
 
+import com.amazonaws.services.lambda.crac.Core;
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.cold.ColdStartBench;
+import io.cloudstore.bench.engines.EngineMissing;
+import io.cloudstore.bench.engines.Engines;
+import io.cloudstore.bench.image.ImageBench;
+import io.cloudstore.bench.localstack.DeployedStack;
+import io.cloudstore.bench.localstack.LocalStackBench;
 import io.cloudstore.bench.report.Layout;
 import io.cloudstore.bench.report.Machine;
 import io.cloudstore.bench.report.Section;
+import io.cloudstore.bench.sam.SamBench;
 import io.cloudstore.bench.up.UpBench;
 import io.cloudstore.bench.upload.UploadBench;
 import java.io.File;
@@ -12,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +37,30 @@ import picocli.CommandLine.Spec;
         description = {
             "Measure Cloudstore beside the plainest way of doing the same, in turns, and print the ratios.",
             "Everything runs on this machine in a folder of its own, which is deleted in the end."
+        },
+        footerHeading = "%nParts:%n",
+        footer = {
+            "  upload      a file, beside the AWS SDK alone",
+            "  cold        each function's cold start, beside a plain handler; with an AOT",
+            "              cache and after SnapStart's hooks, beside without",
+            "  up          ./cloudstore up, beside a plain server",
+            "  localstack  on LocalStack's Lambdas: cold start, warm call, S3 → transferred,",
+            "              beside plain functions",
+            "  image       cold start in a container image, with an AOT cache beside without",
+            "  sam         in sam local: first call, later call, S3 → transferred, beside",
+            "              plain functions",
+            "The last three need Docker with the engines (localstack/engines/up) and the SAM CLI. They deploy to that LocalStack"
+                    + " and leave accounts there. Where something is missing they are left out; with --only that is a failure."
         })
 public final class Bench implements Callable<Integer> {
     /** What can be measured, written as in the option. */
     private enum Part {
         upload,
         cold,
-        up
+        up,
+        localstack,
+        image,
+        sam
     }
 
     /** Fewer say nothing about how much the values vary. */
@@ -105,6 +130,40 @@ public final class Bench implements Callable<Integer> {
             if (wants(Part.up)) {
                 print(layout, new UpBench(root.resolve("cloudstore"), workshop.folder(), rounds, Bench::say).run());
             }
+            if (wants(Part.localstack) || wants(Part.image) || wants(Part.sam)) {
+                return onEngines(root, workshop.folder(), layout);
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * The parts that need more than this machine may have.
+     *
+     * @return 1 when the only one that was asked for can't be measured; among others it is left out
+     */
+    private int onEngines(Path root, Path folder, Layout layout) throws IOException, InterruptedException {
+        Engines engines;
+        try {
+            engines = Engines.required(root);
+        } catch (EngineMissing missing) {
+            say((only == null ? "left out: localstack, image and sam. " : only + " can't be measured. ")
+                    + missing.getMessage());
+            return only == null ? 0 : 1;
+        }
+        if (wants(Part.localstack) || wants(Part.image)) {
+            say("deploying to LocalStack");
+            try (DeployedStack stack = DeployedStack.on(engines)) {
+                if (wants(Part.localstack)) {
+                    print(layout, new LocalStackBench(stack, folder, rounds, Bench::say).run());
+                }
+                if (wants(Part.image)) {
+                    print(layout, new ImageBench(stack, functions(root), folder, rounds, Bench::say).run());
+                }
+            }
+        }
+        if (wants(Part.sam)) {
+            print(layout, new SamBench(engines, folder, rounds, Bench::say).run());
         }
         return 0;
     }
@@ -123,7 +182,10 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** The functions as they are deployed: their jar and what it needs, written down by the build; then our own jar. */
+    /**
+     * The functions as they are deployed: their jar and what it needs, written down by the build; then our own jar, and that
+     * of Lambda's runtime.
+     */
     private static String functions(Path root) throws IOException {
         Path target = root.resolve("functions/target");
         Path jar;
@@ -133,11 +195,17 @@ public final class Bench implements Callable<Integer> {
         String needed = Files.readString(target.resolve("class-path"), StandardCharsets.UTF_8)
                 .strip();
         String own = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
-        return String.join(File.pathSeparator, jar.toString(), needed, own);
+        String runtime =
+                Core.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return String.join(File.pathSeparator, jar.toString(), needed, own, runtime);
     }
 
     private boolean wants(Part part) {
         return only == null || only == part;
+    }
+
+    private static void print(Layout layout, List<Section> sections) {
+        sections.forEach(section -> print(layout, section));
     }
 
     private static void print(Layout layout, Section section) {

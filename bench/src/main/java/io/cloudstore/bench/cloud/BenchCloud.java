@@ -1,15 +1,11 @@
 package io.cloudstore.bench.cloud;
 
 import io.cloudstore.client.CloudstoreClient;
-import io.cloudstore.client.session.MemorySessionStore;
-import io.cloudstore.client.session.SavedSession;
-import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.EmbeddedSettings;
 import io.cloudstore.gateway.hosting.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.UUID;
 
 /** An embedded cloud on free ports, as {@code up} starts it, with one account that is signed in. */
 public final class BenchCloud implements AutoCloseable {
@@ -17,25 +13,20 @@ public final class BenchCloud implements AutoCloseable {
     public static final String ACCOUNT = "bench";
 
     private final EmbeddedCloud cloud;
-    private final MemorySessionStore sessions = new MemorySessionStore();
-    private final CloudstoreClient client;
-    private final String password = UUID.randomUUID().toString();
+    private final BenchAccount account;
 
-    private BenchCloud(EmbeddedCloud cloud) {
+    private BenchCloud(EmbeddedCloud cloud, BenchAccount account) {
         this.cloud = cloud;
-        this.client = new CloudstoreClient(ClientSettings.of(cloud.gateway()), sessions);
+        this.account = account;
     }
 
     /** Starts one in a new data folder. */
     public static BenchCloud start(Path data) throws IOException, InterruptedException {
-        BenchCloud started =
-                new BenchCloud(EmbeddedCloud.start(EmbeddedSettings.in(data).onPort(0), Progress.silent()));
+        EmbeddedCloud cloud = EmbeddedCloud.start(EmbeddedSettings.in(data).onPort(0), Progress.silent());
         try {
-            started.client.account().signUp(ACCOUNT, started.password);
-            started.client.account().signIn(ACCOUNT, started.password, "bench");
-            return started;
+            return new BenchCloud(cloud, BenchAccount.signedUp(cloud.gateway(), ACCOUNT));
         } catch (IOException | InterruptedException | RuntimeException e) {
-            started.close();
+            cloud.close();
             throw e;
         }
     }
@@ -47,22 +38,22 @@ public final class BenchCloud implements AutoCloseable {
 
     /** A client that is signed in. */
     public CloudstoreClient client() {
-        return client;
+        return account.client();
     }
 
     /** The account's password. */
     public String password() {
-        return password;
+        return account.password();
     }
 
     /** The client's access token. */
     public String accessToken() {
-        return sessions.read().map(SavedSession::accessToken).orElseThrow();
+        return account.accessToken();
     }
 
     @Override
     public void close() {
-        client.close();
+        account.close();
         cloud.close();
     }
 }

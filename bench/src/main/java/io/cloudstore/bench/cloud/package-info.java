@@ -1,4 +1,4 @@
-/** The embedded cloud that is measured against, in a folder that is deleted afterwards. */
+/** What is measured against: an embedded cloud in a folder that is deleted afterwards, and an account on whatever cloud. */
 @NullMarked
 package io.cloudstore.bench.cloud;
 

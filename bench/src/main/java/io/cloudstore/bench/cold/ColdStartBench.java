@@ -1,14 +1,16 @@
 package io.cloudstore.bench.cold;
 
 import io.cloudstore.bench.cloud.BenchCloud;
-import io.cloudstore.bench.process.Child;
+import io.cloudstore.bench.cold.Starts.Start;
+import io.cloudstore.bench.events.SampleEvents;
+import io.cloudstore.bench.lambda.PlainHandler;
 import io.cloudstore.bench.process.Jvm;
-import io.cloudstore.bench.process.Stopwatch;
 import io.cloudstore.bench.report.Comparison;
 import io.cloudstore.bench.report.Section;
 import io.cloudstore.bench.report.Unit;
 import io.cloudstore.gateway.template.HostedFunction;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,24 +18,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Each function's cold start beside a plain handler's, in turns.
+ * Each function's cold start beside a plain handler's, in turns; then what an AOT cache and SnapStart's hooks make of both.
  *
  * @param bench the cloud whose engines the functions use
  * @param events folder of the events
  * @param classPath the functions' own class path with the bench's classes behind it; both sides have it
- * @param folder for the events as they are sent
+ * @param folder for the events as they are sent, and for caches
  * @param rounds how often each function starts
  * @param progress is told what goes on
  */
 public record ColdStartBench(
         BenchCloud bench, Path events, String classPath, Path folder, int rounds, Consumer<String> progress) {
-    /** As Lambda's own runtime has it, by which its Java starts quickly: one core's collector, the quick compiler only. */
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m");
-
     /** By handler, the event that it is called with: the commonest that has it ask its database where it has one. */
     private static final Map<String, String> EVENTS = Map.of(
             "LoginHandler", "login-me",
@@ -46,30 +43,29 @@ public record ColdStartBench(
             "SweepHandler", "sweep-tick",
             "MigrateHandler", "migrate");
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** What the plain handler is called with where it has a row of its own. */
+    private static final String PLAIN = "login-me";
 
-    /** What one start came to. */
-    private record Start(double seconds, String answer) {}
+    /** What was measured so far, a row a handler. */
+    private record Rows(List<Comparison> cold, List<Comparison> cached, List<Comparison> restored) {
+        Rows() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /** Measures. */
-    public Section run() throws IOException, InterruptedException {
-        Events real = Events.of(events, bench, folder);
-        List<Comparison> comparisons = new ArrayList<>();
+    public List<Section> run() throws IOException, InterruptedException {
+        SampleEvents real = StoredFile.eventsAbout(events, bench, folder);
+        Subject plain = new Subject("plain handler", PlainHandler.class.getName(), real.write(PLAIN, folder), Map.of());
+        Rows rows = new Rows();
         for (HostedFunction function : functions()) {
-            progress.accept("cold start of " + function.logicalId());
-            String name = eventOf(function);
-            comparisons.add(compare(function, name, real.write(name, folder)));
+            String event = eventOf(function);
+            Path file = real.write(event, folder);
+            String name = function.logicalId() + ", " + event;
+            measure(new Subject(name, function.handler(), file, function.environment()), Optional.of(plain), rows);
         }
-        return new Section(
-                "Cold start of each function",
-                List.of(
-                        "From the start of the process to the answer to its first event.",
-                        "Ours: the handler that Lambda makes, on the embedded cloud's database, queue and store. Plain: a"
-                                + " RequestStreamHandler that reads the same event with Jackson and answers.",
-                        "Both: the functions' class path and " + String.join(" ", FLAGS) + "."),
-                "ours",
-                "plain handler",
-                comparisons);
+        measure(plain, Optional.empty(), rows);
+        return List.of(cold(rows.cold()), cached(rows.cached()), restored(rows.restored()));
     }
 
     private List<HostedFunction> functions() {
@@ -84,45 +80,70 @@ public record ColdStartBench(
                 .orElseThrow(() -> new IllegalStateException("the bench has no event for " + handler));
     }
 
-    private Comparison compare(HostedFunction function, String name, Path event) throws IOException {
-        var seconds = new Comparison.Rounds();
+    /** All that is measured of one handler, in turns. */
+    private void measure(Subject subject, Optional<Subject> baseline, Rows rows)
+            throws IOException, InterruptedException {
+        progress.accept("cold start of " + subject.name());
+        Starts starts = new Starts(classPath);
+        Path cache = folder.resolve("handler.aot");
+        starts.train(subject, cache);
+        var cold = new Comparison.Rounds();
+        var cached = new Comparison.Rounds();
+        var restored = new Comparison.Rounds();
         String answer = "";
         for (int round = 0; round < rounds; round++) {
-            Start ours = start(function.handler(), event, function.environment());
-            seconds.add(
-                    ours.seconds(),
-                    start(PlainHandler.class.getName(), event, Map.of()).seconds());
-            answer = ours.answer();
-        }
-        return seconds.of(function.logicalId() + ", " + name, Unit.SECONDS, shown(answer));
-    }
-
-    private Start start(String handler, Path event, Map<String, String> environment) throws IOException {
-        List<String> command = new Jvm(FLAGS, classPath).command(FirstAnswer.class, handler, event.toString());
-        Stopwatch watch = Stopwatch.start();
-        try (Child child = Child.start(command, environment)) {
-            String answer = child.await(FirstAnswer.ANSWER);
-            return new Start(watch.seconds(), answer);
-        }
-    }
-
-    /** In few words; a function that only says that it can't is quick, and must not be counted as a cold start. */
-    private static String shown(String answer) {
-        JsonNode json = JSON.readTree(answer);
-        if (json.has("statusCode")) {
-            int status = json.path("statusCode").asInt();
-            if (status >= 400) {
-                throw new IllegalStateException("a function answered with a problem: " + answer);
+            Start start = starts.cold(subject);
+            answer = start.answer();
+            if (baseline.isPresent()) {
+                cold.add(start.seconds(), starts.cold(baseline.get()).seconds());
             }
-            return String.valueOf(status);
+            cached.add(starts.cached(subject, cache).seconds(), start.seconds());
+            restored.add(
+                    starts.restored(subject, RestoredAnswer.HOOKS).seconds(),
+                    starts.restored(subject, RestoredAnswer.NO_HOOKS).seconds());
         }
-        if (json.has("policyDocument")) {
-            return json.path("policyDocument")
-                    .path("Statement")
-                    .path(0)
-                    .path("Effect")
-                    .asString("?");
+        Files.delete(cache);
+        if (baseline.isPresent()) {
+            rows.cold().add(cold.of(subject.name(), Unit.SECONDS, answer));
         }
-        return answer;
+        rows.cached().add(cached.of(subject.name(), Unit.SECONDS));
+        rows.restored().add(restored.of(subject.name(), Unit.MILLISECONDS));
+    }
+
+    private static Section cold(List<Comparison> rows) {
+        return new Section(
+                "Cold start of each function",
+                List.of(
+                        "From the start of the process to the answer to its first event.",
+                        "Ours: the handler that Lambda makes, on the embedded cloud's database, queue and store. Plain: a"
+                                + " RequestStreamHandler without any library that reads the same event and answers.",
+                        "Both: the functions' class path and " + String.join(" ", Jvm.LAMBDA) + "."),
+                "ours",
+                "plain handler",
+                rows);
+    }
+
+    private static Section cached(List<Comparison> rows) {
+        return new Section(
+                "Cold start with an AOT cache",
+                List.of("The same starts, with a cache that a run of the same handler with the same event left"
+                        + " (-XX:AOTCacheOutput, JEP 514), beside those without in the same rounds."),
+                "with the cache",
+                "without",
+                rows);
+    }
+
+    private static Section restored(List<Comparison> rows) {
+        return new Section(
+                "First call after SnapStart's hooks",
+                List.of(
+                        "From the moment that a snapshot would be restored, its hooks included, to the answer to the first"
+                                + " event. Before it the handler was made, and the hooks before a checkpoint were called as"
+                                + " Lambda's runtime does.",
+                        "Without: the first call of a handler that was made, with no hook called. Nothing is snapshot, so that"
+                                + " loading one is in neither; the whole cold start is above."),
+                "after the hooks",
+                "without",
+                rows);
     }
 }

@@ -31,11 +31,48 @@ public final class Child implements AutoCloseable {
      * @param environment all that it has of an environment
      */
     public static Child start(List<String> command, Map<String, String> environment) throws IOException {
+        return startIn(Path.of("").toAbsolutePath(), command, environment);
+    }
+
+    /** Starts one in a folder. */
+    public static Child startIn(Path folder, List<String> command, Map<String, String> environment) throws IOException {
         Path errors = Files.createTempFile("cloudstore-bench", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        return start(new ProcessBuilder(command).redirectError(errors.toFile()), folder, environment, errors);
+    }
+
+    /** Starts one in a folder that is spoken to otherwise; its lines are kept for the message when it fails. */
+    public static Child serve(Path folder, List<String> command, Map<String, String> environment) throws IOException {
+        Path log = Files.createTempFile("cloudstore-bench", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        return start(builder, folder, environment, log);
+    }
+
+    private static Child start(ProcessBuilder builder, Path folder, Map<String, String> environment, Path errors)
+            throws IOException {
+        builder.directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new Child(builder.start(), errors);
+        try {
+            return new Child(builder.start(), errors);
+        } catch (IOException notStarted) {
+            Files.delete(errors);
+            throw notStarted;
+        }
+    }
+
+    /**
+     * Runs a program to its end, and returns what it printed.
+     *
+     * @throws IllegalStateException when it ends with a failure; the message has what it said
+     */
+    public static String run(Path folder, List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        try (Child child = startIn(folder, command, environment)) {
+            String printed = child.output.readAllAsString();
+            child.awaitEnd();
+            return printed;
+        }
     }
 
     /**

@@ -5,16 +5,20 @@ import java.util.Locale;
 /** What values count. */
 public enum Unit {
     /** Seconds of elapsed time. */
-    SECONDS("%.2f", "s"),
+    SECONDS("%.2f", "s", 1),
+    /** Seconds of elapsed time too, shown as milliseconds. */
+    MILLISECONDS("%.1f", "ms", 1000),
     /** MiB of memory. */
-    MEBIBYTES("%.0f", "MiB");
+    MEBIBYTES("%.0f", "MiB", 1);
 
     private final String format;
     private final String symbol;
+    private final double factor;
 
-    Unit(String format, String symbol) {
+    Unit(String format, String symbol, double factor) {
         this.format = format;
         this.symbol = symbol;
+        this.factor = factor;
     }
 
     /** The median with its unit, then the smallest and the largest value. */
@@ -23,6 +27,6 @@ public enum Unit {
     }
 
     private String number(double value) {
-        return String.format(Locale.ROOT, format, value);
+        return String.format(Locale.ROOT, format, factor * value);
     }
 }

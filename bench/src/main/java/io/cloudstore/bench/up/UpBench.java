@@ -1,6 +1,7 @@
 package io.cloudstore.bench.up;
 
 import io.cloudstore.bench.process.Child;
+import io.cloudstore.bench.process.FreePort;
 import io.cloudstore.bench.process.Jvm;
 import io.cloudstore.bench.process.Stopwatch;
 import io.cloudstore.bench.report.Comparison;
@@ -8,8 +9,6 @@ import io.cloudstore.bench.report.Section;
 import io.cloudstore.bench.report.Unit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +84,7 @@ public record UpBench(Path launcher, Path folder, int rounds, Consumer<String> p
     }
 
     private static Start plain() throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.find();
         List<String> command = Jvm.like(flags()).command(PlainServer.class, String.valueOf(port));
         Stopwatch watch = Stopwatch.start();
         try (Child server = Child.start(command, System.getenv());
@@ -100,11 +99,5 @@ public record UpBench(Path launcher, Path folder, int rounds, Consumer<String> p
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("-X"))
                 .toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

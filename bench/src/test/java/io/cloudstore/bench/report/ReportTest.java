@@ -72,4 +72,12 @@ class ReportTest {
                         | a file | 2.00 s (1.00–3.00) | 2.00 s (2.00–2.00) | 1.00 (0.50–1.50) | 200 |
                         """);
     }
+
+    @Test
+    void what_is_short_is_shown_in_milliseconds() {
+        Series seconds = new Series(List.of(0.0253));
+
+        assertThat(Unit.MILLISECONDS.show(seconds)).isEqualTo("25.3 ms (25.3–25.3)");
+        assertThat(Unit.SECONDS.show(seconds)).isEqualTo("0.03 s (0.03–0.03)");
+    }
 }

@@ -1,0 +1,5 @@
+/** Functions that Lambda's interface is asked for, whoever plays Lambda. */
+@NullMarked
+package io.cloudstore.bench.lambda;
+
+import org.jspecify.annotations.NullMarked;
