@@ -1,16 +1,12 @@
 package io.cloudstore.snapshot;
 
 import com.amazonaws.services.lambda.crac.Core;
-import java.io.IOException;
-import java.io.InputStream;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeApiClientImpl;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +21,8 @@ final class LambdaRuntime {
 
     /** Goes through the hooks that come before a snapshot. */
     static void beforeSnapshot() throws Exception {
-        loadNativePart();
+        // Loads the runtime's native part, with which its context makes the C library forget names of hosts.
+        var _ = new LambdaRuntimeApiClientImpl("127.0.0.1:1");
         System.gc(); // the runtime holds nobody who isn't held
         Core.getGlobalContext().beforeCheckpoint(null);
     }
@@ -33,19 +30,6 @@ final class LambdaRuntime {
     /** Goes through the hooks that come after a restore. */
     static void afterRestore() throws Exception {
         Core.getGlobalContext().afterRestore(null);
-    }
-
-    /** With it, the runtime clears the JVM's cache of names. */
-    private static void loadNativePart() throws IOException {
-        String processor =
-                System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64") ? "aarch_64" : "x86_64";
-        Path library = Files.createTempFile("aws-lambda-jni", ".so");
-        try (InputStream packed = Core.class.getResourceAsStream("/jni/libaws-lambda-jni.linux-" + processor + ".so")) {
-            Files.copy(Objects.requireNonNull(packed), library, StandardCopyOption.REPLACE_EXISTING);
-            System.load(library.toString());
-        } finally {
-            Files.delete(library);
-        }
     }
 
     /** Runs a program's main method in a process with this environment, and returns what it wrote. */
