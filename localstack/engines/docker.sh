@@ -32,8 +32,9 @@ find_compose() {
   fi
 }
 
+# Knows the services of every profile: what is stopped or removed may be any of them, what is started is always named.
 compose() {
-  CLOUDSTORE_ENGINES=$engines "${compose_command[@]}" --project-name "$engines" --project-directory "$root" \
+  CLOUDSTORE_ENGINES=$engines COMPOSE_PROFILES=gateway "${compose_command[@]}" --project-name "$engines" --project-directory "$root" \
     --file "$root/compose.yaml" "$@"
 }
 
@@ -42,7 +43,7 @@ refuse_foreign_engines() {
   local folder
   folder=$(docker ps --all --filter "$ours" --format '{{.Label "com.docker.compose.project.working_dir"}}' | grep -vxF "$root" | head -n 1) || true
   [[ -z $folder || ! -d $folder ]] || fail "the engines named \"$engines\" belong to $folder. Take them down there (localstack/engines/down)," \
-    "or choose another name and other ports here: CLOUDSTORE_ENGINES, CLOUDSTORE_MYSQL_PORT, CLOUDSTORE_REDIS_PORT, CLOUDSTORE_LOCALSTACK_PORT."
+    "or choose another name and other ports here: CLOUDSTORE_ENGINES, CLOUDSTORE_MYSQL_PORT, CLOUDSTORE_REDIS_PORT, CLOUDSTORE_LOCALSTACK_PORT, CLOUDSTORE_GATEWAY_PORT."
 }
 
 # Written by a Docker engine that "install docker" started, where no service manager does that.

@@ -2,6 +2,7 @@
 # What Java 25 functions run in, where AWS's image can't be had: glibc and busybox from Debian, a Java runtime made with
 # jlink, AWS's runtime interface client from Maven Central and, from SAM CLI's package on PyPI, the emulator that SAM CLI
 # calls. Laid out as in the real image.
+parts=(jdk.sh)
 names=(
   # what LocalStack asks for
   public.ecr.aws/lambda/java:25
@@ -16,33 +17,20 @@ settings=(
   'WORKDIR /var/task' 'ENTRYPOINT ["/lambda-entrypoint.sh"]'
 )
 
-modules=java.se,jdk.unsupported,jdk.net,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.zipfs,jdk.httpserver,jdk.naming.dns,jdk.management,jdk.management.agent,jdk.jdwp.agent,jdk.jfr,jdk.charsets,jdk.localedata,jdk.security.auth
-
 fill() {
   local folder=${1:?}
   local jdk tool
-  jdk=$(find_jdk) || fail "no JDK 25 was found: set JAVA_HOME to one."
+  jdk=$(require_jdk)
   command -v mvn >/dev/null || fail "Maven was not found on the PATH."
   unpack_debian bookworm "$folder" libc6 libgcc-s1 busybox-static
   rm -rf "${folder:?}"/usr/{share,lib/x86_64-linux-gnu/gconv}
   for tool in sh cat ls mv rm cp mkdir chmod env find ps wget; do ln -sf busybox "$folder/bin/$tool"; done
   mkdir -p "$folder"/{opt,var/task,var/runtime/lib,var/rapid}
-  "$jdk/bin/jlink" --output "$folder/var/lang" --strip-debug --no-header-files --no-man-pages --generate-cds-archive --add-modules "$modules"
+  link_java "$jdk" "$folder/var/lang"
   JAVA_HOME=$jdk mvn -B -q -f "$here/lambda-java/pom.xml" dependency:copy-dependencies -DoutputDirectory="$folder/var/runtime/lib"
   install -m 755 "$here/lambda-java/bootstrap" "$folder/var/runtime/bootstrap"
   install -m 755 "$here/lambda-java/lambda-entrypoint.sh" "$folder/lambda-entrypoint.sh"
   unpack_emulator "$folder/var/rapid/aws-lambda-rie"
-}
-
-find_jdk() {
-  local jdk
-  for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
-    if grep -qs '^JAVA_VERSION="25' "$jdk/release" && [[ -x $jdk/bin/jlink ]]; then
-      echo "$jdk"
-      return
-    fi
-  done
-  return 1
 }
 
 unpack_emulator() {

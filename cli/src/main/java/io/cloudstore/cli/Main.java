@@ -15,6 +15,7 @@ import io.cloudstore.cli.files.Mkdir;
 import io.cloudstore.cli.files.Mv;
 import io.cloudstore.cli.files.Put;
 import io.cloudstore.cli.files.Rm;
+import io.cloudstore.cli.serve.Serve;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.cli.terminal.Failures;
 import io.cloudstore.cli.up.Up;
@@ -105,6 +106,7 @@ public final class Main implements Callable<Integer> {
         Invocation invocation = new Invocation(environment, options, arguments);
         CommandLine commands = new CommandLine(new Main(options))
                 .addSubcommand(new Up(invocation))
+                .addSubcommand(new Serve(invocation))
                 .addSubcommand(new SignUp(invocation))
                 .addSubcommand(new LogIn(invocation))
                 .addSubcommand(new LogOut(invocation))

@@ -1,6 +1,5 @@
 package io.cloudstore.embedded;
 
-import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.EngineLog;
 import io.cloudstore.embedded.folder.Secrets;
@@ -10,6 +9,11 @@ import io.cloudstore.embedded.redis.RedisEngine;
 import io.cloudstore.gateway.Gateway;
 import io.cloudstore.gateway.GatewaySettings;
 import io.cloudstore.gateway.QueueAccess;
+import io.cloudstore.gateway.hosting.Application;
+import io.cloudstore.gateway.hosting.CannotStart;
+import io.cloudstore.gateway.hosting.Hosting;
+import io.cloudstore.gateway.hosting.Progress;
+import io.cloudstore.gateway.hosting.Shutdown;
 import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateException;
 import io.cloudstore.gateway.template.TemplateReader;
@@ -18,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,8 +29,6 @@ import java.util.Optional;
  * in front of them.
  */
 public final class EmbeddedCloud implements AutoCloseable {
-    private static final String MIGRATE = "MigrateFunction";
-
     /** Of the functions, the gateway, and the libraries that they use. */
     private static final String[] LOGGERS = {
         "io.cloudstore", "access", "io.helidon", "com.zaxxer", "org.flywaydb", "software.amazon.awssdk"
@@ -83,7 +84,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             below.add(EngineLog.ofEvents(folder.log("s3"), "io.cloudstore.embedded.s3"));
             Template template = TemplateReader.shipped(LocalParameters.of(folder, settings));
             Engines engines = Engines.start(folder, new Provisioning(template), settings, progress, below);
-            Gateway gateway = host(application, template, gatewaySettings(folder, engines), progress, hosted);
+            Gateway gateway = Hosting.start(application, template, gatewaySettings(folder, engines), progress, hosted);
             started = true;
             return new EmbeddedCloud(all, folder, settings.outside(), template, engines, gateway);
         } catch (TemplateException e) {
@@ -92,36 +93,6 @@ public final class EmbeddedCloud implements AutoCloseable {
             if (!started) {
                 all.close();
             }
-        }
-    }
-
-    private static Gateway host(
-            Application application, Template template, GatewaySettings settings, Progress progress, Shutdown hosted) {
-        Stage.run("schema", progress, () -> {
-            migrate(application, template.function(MIGRATE).environment());
-            return template;
-        });
-        return Stage.run("gateway", progress, () -> {
-            Gateway gateway = hosted.add(Gateway.start(settings, template, application.functions()));
-            Health.require(gateway.address());
-            return gateway;
-        });
-    }
-
-    /** The first that speaks to the database: an outside one may be away, or refuse the user, or the certificate. */
-    private static void migrate(Application application, Map<String, String> environment) {
-        try {
-            application.migrate(environment);
-        } catch (RuntimeException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            String address =
-                    String.valueOf(environment.get("CLOUDSTORE_DB_URL")).replaceFirst("\\?.*", "");
-            throw new CannotStart(
-                    "The database at " + address + " can't be brought to this version's schema: " + cause.getMessage(),
-                    e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.cloudstore.embedded;
 
-import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.EnginePrograms;
 import io.cloudstore.embedded.folder.Secrets;
@@ -11,6 +10,10 @@ import io.cloudstore.embedded.redis.RedisEngine;
 import io.cloudstore.embedded.s3.S3Engine;
 import io.cloudstore.embedded.s3.S3Settings;
 import io.cloudstore.embedded.sqs.SqsEngine;
+import io.cloudstore.gateway.hosting.CannotStart;
+import io.cloudstore.gateway.hosting.Progress;
+import io.cloudstore.gateway.hosting.Shutdown;
+import io.cloudstore.gateway.hosting.Stage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.cloudstore.embedded.folder.Secrets;
 import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.embedded.mysql.MySqlEngine;
 import io.cloudstore.embedded.redis.RedisEngine;
+import io.cloudstore.gateway.hosting.Hosting;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,8 +31,7 @@ final class LocalParameters {
             values.put("RedisUrl", RedisEngine.uri(ports.redis()).toString());
             values.put("RedisPassword", secrets.reference(Secret.REDIS_PASSWORD));
         }
-        // One process serves all calls, where a Lambda environment serves one at a time.
-        values.put("DbPool", "8");
+        values.putAll(Hosting.ONE_PROCESS);
         values.put("SweepSchedule", "rate(10 seconds)");
         values.putAll(settings.outside().parameters());
         values.putAll(settings.parameters());

@@ -17,7 +17,6 @@ import io.cloudstore.gateway.template.Statement;
 import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,11 +28,7 @@ record Provisioning(Template template) {
 
     /** The queues, those first that others send their dead letters to. */
     List<QueueSettings> queues() {
-        return template.queues().values().stream()
-                .sorted(Comparator.comparing((Queue queue) -> queue.redrive().isPresent())
-                        .thenComparing(Queue::name))
-                .map(this::queue)
-                .toList();
+        return template.queuesDeadLettersFirst().stream().map(this::queue).toList();
     }
 
     private QueueSettings queue(Queue queue) {

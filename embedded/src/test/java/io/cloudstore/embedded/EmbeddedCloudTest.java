@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.embedded.folder.AccessKey;
-import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.OwnerProcess;
 import io.cloudstore.embedded.folder.Secrets.Secret;
+import io.cloudstore.gateway.hosting.CannotStart;
+import io.cloudstore.gateway.hosting.Progress;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.cloudstore.functions.entry.FunctionHost;
+import io.cloudstore.gateway.hosting.Application;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

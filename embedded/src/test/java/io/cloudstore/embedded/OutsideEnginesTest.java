@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

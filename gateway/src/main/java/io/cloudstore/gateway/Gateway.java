@@ -75,7 +75,8 @@ public final class Gateway implements AutoCloseable {
 
     /** Where it answers. */
     public URI address() {
-        return URI.create("http://" + settings.host() + ":" + port());
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return URI.create("http://" + host + ":" + port());
     }
 
     /**

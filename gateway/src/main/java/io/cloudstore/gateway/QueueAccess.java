@@ -3,8 +3,10 @@ package io.cloudstore.gateway;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -14,9 +16,9 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
  * Where the queues are, and as who they are read.
  *
  * @param endpoint none: AWS
- * @param keys none: as the SDK's default chain finds them (environment, profile, role)
+ * @param keys asked for at each call; none: as the SDK's default chain finds them (environment, profile, role)
  */
-public record QueueAccess(Optional<URI> endpoint, Optional<Keys> keys) {
+public record QueueAccess(Optional<URI> endpoint, Optional<Supplier<Keys>> keys) {
 
     /**
      * A key pair.
@@ -25,6 +27,20 @@ public record QueueAccess(Optional<URI> endpoint, Optional<Keys> keys) {
      * @param secretKey its secret half; {@link #toString} leaves it out
      */
     public record Keys(String accessKey, String secretKey) {
+        /**
+         * Keys as secrets hold them.
+         *
+         * @param pair {@code accessKey:secretKey}
+         * @throws IllegalArgumentException for another form; the message shows nothing of it
+         */
+        public static Keys parse(String pair) {
+            int colon = pair.indexOf(':');
+            if (colon < 1) {
+                throw new IllegalArgumentException("the keys are not of the form accessKey:secretKey");
+            }
+            return new Keys(pair.substring(0, colon), pair.substring(colon + 1));
+        }
+
         @Override
         public String toString() {
             return "Keys[" + accessKey + "]";
@@ -38,19 +54,28 @@ public record QueueAccess(Optional<URI> endpoint, Optional<Keys> keys) {
 
     /** Queues of another server. */
     public static QueueAccess at(URI endpoint, Keys keys) {
-        return new QueueAccess(Optional.of(endpoint), Optional.of(keys));
+        return new QueueAccess(Optional.of(endpoint), Optional.of(() -> keys));
     }
 
-    SqsClient client(String region) {
+    /** What requests are signed with. */
+    public AwsCredentialsProvider credentials() {
+        return keys.<AwsCredentialsProvider>map(pair -> () -> {
+                    Keys now = pair.get();
+                    return AwsBasicCredentials.create(now.accessKey(), now.secretKey());
+                })
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    /** A client of the queues; the caller closes it. */
+    public SqsClient client(String region) {
         SqsClientBuilder client = SqsClient.builder()
                 .region(Region.of(region))
+                .credentialsProvider(credentials())
                 // longer than the longest long poll, 20 s
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(5))
                         .socketTimeout(Duration.ofSeconds(40)));
         endpoint.ifPresent(client::endpointOverride);
-        keys.ifPresent(pair -> client.credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(pair.accessKey(), pair.secretKey()))));
         return client.build();
     }
 }

@@ -20,7 +20,7 @@ public final class Stories {
             Stories [--check] PROJECT NAME=REPORTS …
               PROJECT       the project's folder, with README.md and localstack/README.md in it
               NAME=REPORTS  a stack, and Surefire's folder of the run on it; the order is that of the columns
-              --check       writes nothing, and fails when the table isn't what the reports say
+              --check       writes nothing, and fails when the table isn't what the reports say, or a stack lacks a story
             """;
 
     private final Path readme;
@@ -68,12 +68,14 @@ public final class Stories {
 
     private boolean tableIsThere() throws IOException {
         String page = Files.readString(readme);
+        List<String> gaps = new StoryTable(runs).gaps();
+        gaps.forEach(out::println);
         boolean same = page.equals(withTable(page));
         if (!same) {
             out.println("README.md's table of stories isn't what the reports say, which is:");
             out.print(new StoryTable(runs).markdown());
         }
-        return same;
+        return same && gaps.isEmpty();
     }
 
     private boolean writeTable() throws IOException {

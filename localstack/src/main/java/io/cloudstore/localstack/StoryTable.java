@@ -23,6 +23,15 @@ record StoryTable(List<StackRun> runs) {
         return table.toString();
     }
 
+    /** What is in the table but was not told on a stack, a sentence each. */
+    List<String> gaps() {
+        return types().stream()
+                .flatMap(type -> runs.stream()
+                        .filter(run -> run.story(type).isEmpty())
+                        .map(run -> Story.readableName(type) + " was not told on " + run.stack() + "."))
+                .toList();
+    }
+
     private static void line(StringBuilder table, String story, String tests, List<String> cells) {
         List<String> all = new ArrayList<>(List.of(story, tests));
         all.addAll(cells);

@@ -107,10 +107,21 @@ class StoriesTest {
         assertThat(readme()).isEqualTo(before);
         assertThat(printed()).contains("isn't what the reports say").contains("| 2 passed | **1 failed**, 1 passed |");
 
+        report("far", "io.cloudstore.whitebox.CrashTest", PASSED);
         run();
         assertThat(run("--check")).isZero();
         report("far", "io.cloudstore.story.UploadStory", FAILED);
         assertThat(run("--check")).isOne();
+    }
+
+    /** Else a story that no build tells any more would go unnoticed. */
+    @Test
+    void a_check_fails_where_a_stack_lacks_a_story_though_the_table_says_so() throws Exception {
+        twoStacks();
+        run();
+
+        assertThat(run("--check")).isOne();
+        assertThat(printed()).contains("Crash was not told on far.").doesNotContain("isn't what the reports say");
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.cloudstore.stack;
 
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.EmbeddedSettings;
-import io.cloudstore.embedded.Progress;
 import io.cloudstore.embedded.folder.AccessKey;
 import io.cloudstore.embedded.folder.Secrets.Secret;
+import io.cloudstore.gateway.hosting.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

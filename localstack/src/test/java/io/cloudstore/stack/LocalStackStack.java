@@ -5,13 +5,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The whole template on LocalStack, as {@code localstack/deploy} has deployed it.
+ * A cloud whose queues and buckets are LocalStack's: the whole template as {@code localstack/deploy} has deployed it there,
+ * or the gateway that {@code localstack/engines/up gateway} has put before it.
  *
- * @param api what the deployment printed: {@code http://localhost:4566/_aws/execute-api/ID/STAGE}
- * @param stackName the name of its CloudFormation stack
+ * @param api where its API answers; of a deployment what that printed: {@code
+ *     http://localhost:4566/_aws/execute-api/ID/STAGE}
+ * @param localStack where LocalStack answers
+ * @param stackName what the names of its queues and buckets begin with
  */
-record LocalStackStack(URI api, String stackName) implements Stack {
-    static final String NAME = "localstack";
+record LocalStackStack(String name, URI api, URI localStack, String stackName) implements Stack {
+    static final String DEPLOYED = "localstack";
+    static final String SERVED = "compose";
     /** LocalStack has one account, and takes any key of it. */
     private static final String ACCOUNT = "000000000000";
 
@@ -23,18 +27,35 @@ record LocalStackStack(URI api, String stackName) implements Stack {
      *
      * @throws StackMissing when nobody names it
      */
-    static LocalStackStack named() {
-        String api = System.getProperty("cloudstore.api", "");
-        if (api.isEmpty()) {
-            throw new StackMissing("The stack \"" + NAME + "\" needs a deployment: localstack/engines/up, then"
-                    + " -Dcloudstore.api=$(localstack/deploy). localstack/suite localstack does all of it.");
-        }
-        return new LocalStackStack(URI.create(api), System.getProperty("cloudstore.stack-name", "cloudstore"));
+    static LocalStackStack deployed() {
+        URI api = named(DEPLOYED, "a deployment: localstack/engines/up, then -Dcloudstore.api=$(localstack/deploy).");
+        return new LocalStackStack(
+                DEPLOYED, api, api.resolve("/"), System.getProperty("cloudstore.stack-name", "cloudstore"));
     }
 
-    @Override
-    public String name() {
-        return NAME;
+    /**
+     * The gateway that the system property {@code cloudstore.api} tells of, before the LocalStack of the system property
+     * {@code cloudstore.localstack}.
+     *
+     * @throws StackMissing when nobody names it
+     */
+    static LocalStackStack served() {
+        URI api =
+                named(SERVED, "a gateway: localstack/engines/up gateway, then -Dcloudstore.api=http://127.0.0.1:8788.");
+        return new LocalStackStack(
+                SERVED,
+                api,
+                URI.create(System.getProperty("cloudstore.localstack", "http://localhost:4566")),
+                "cloudstore-served");
+    }
+
+    private static URI named(String stack, String need) {
+        String api = System.getProperty("cloudstore.api", "");
+        if (api.isEmpty()) {
+            throw new StackMissing(
+                    "The stack \"" + stack + "\" needs " + need + " localstack/suite " + stack + " does all of it.");
+        }
+        return URI.create(api);
     }
 
     @Override
@@ -46,7 +67,7 @@ record LocalStackStack(URI api, String stackName) implements Stack {
     @Override
     public TransferQueue transferQueue() {
         return new SqsTransferQueue(
-                api.resolve("/"),
+                localStack,
                 ANY_KEY,
                 ANY_KEY,
                 stackName + "-transfer",

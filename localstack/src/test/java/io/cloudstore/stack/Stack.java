@@ -36,7 +36,8 @@ public interface Stack {
         String name = System.getProperty("cloudstore.stack", EmbeddedStack.NAME);
         return switch (name) {
             case EmbeddedStack.NAME, OutsideServers.STACK -> EmbeddedStack.started();
-            case LocalStackStack.NAME -> LocalStackStack.named();
+            case LocalStackStack.DEPLOYED -> LocalStackStack.deployed();
+            case LocalStackStack.SERVED -> LocalStackStack.served();
             default -> OutsideStack.at(name);
         };
     }
@@ -64,9 +65,9 @@ public interface Stack {
     record OutsideStack(URI api) implements Stack {
         private static OutsideStack at(String address) {
             if (!address.matches("https?://.+")) {
-                throw new IllegalArgumentException(
-                        "cloudstore.stack is " + EmbeddedStack.NAME + ", " + OutsideServers.STACK + ", "
-                                + LocalStackStack.NAME + " or the address of a cloud's API (http…), not " + address);
+                throw new IllegalArgumentException("cloudstore.stack is " + EmbeddedStack.NAME + ", "
+                        + OutsideServers.STACK + ", " + LocalStackStack.DEPLOYED + ", " + LocalStackStack.SERVED
+                        + " or the address of a cloud's API (http…), not " + address);
             }
             return new OutsideStack(URI.create(address));
         }

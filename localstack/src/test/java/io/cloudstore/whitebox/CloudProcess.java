@@ -1,7 +1,7 @@
 package io.cloudstore.whitebox;
 
 import io.cloudstore.embedded.EmbeddedCloud;
-import io.cloudstore.embedded.Progress;
+import io.cloudstore.gateway.hosting.Progress;
 import io.cloudstore.stack.EmbeddedStack;
 import java.io.BufferedReader;
 import java.io.IOException;

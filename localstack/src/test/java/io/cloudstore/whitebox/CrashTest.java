@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.embedded.EmbeddedCloud;
-import io.cloudstore.embedded.Progress;
+import io.cloudstore.gateway.hosting.Progress;
 import io.cloudstore.stack.Capability;
 import io.cloudstore.stack.EmbeddedStack;
 import io.cloudstore.stack.Needs;

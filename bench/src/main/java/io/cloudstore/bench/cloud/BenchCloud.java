@@ -3,7 +3,7 @@ package io.cloudstore.bench.cloud;
 import io.cloudstore.client.CloudstoreClient;
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.EmbeddedSettings;
-import io.cloudstore.embedded.Progress;
+import io.cloudstore.gateway.hosting.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 

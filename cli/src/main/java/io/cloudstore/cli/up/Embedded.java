@@ -4,7 +4,7 @@ import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.EmbeddedSettings;
-import io.cloudstore.embedded.folder.CannotStart;
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.cloudstore.embedded.folder;
 
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.cloudstore.embedded.folder;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;

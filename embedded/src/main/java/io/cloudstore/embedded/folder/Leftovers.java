@@ -1,6 +1,7 @@
 package io.cloudstore.embedded.folder;
 
 import io.cloudstore.embedded.folder.EngineLedger.Entry;
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.cloudstore.embedded.folder;
 
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

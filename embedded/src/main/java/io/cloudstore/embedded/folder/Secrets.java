@@ -1,14 +1,12 @@
 package io.cloudstore.embedded.folder;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-
 import io.cloudstore.functions.token.Tokens;
+import io.cloudstore.gateway.hosting.CannotStart;
+import io.cloudstore.gateway.hosting.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.EnumSet;
@@ -61,9 +59,7 @@ public final class Secrets {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY_FOLDER));
         for (Secret secret : EnumSet.allOf(Secret.class)) {
-            if (!Files.exists(secrets.file(secret))) {
-                secrets.write(secrets.file(secret), secrets.madeUp(secret));
-            }
+            SecretFile.make(secrets.file(secret), () -> secrets.madeUp(secret));
             Files.setPosixFilePermissions(secrets.file(secret), PosixFilePermissions.fromString(OWNER_ONLY_FILE));
         }
         return secrets;
@@ -120,19 +116,5 @@ public final class Secrets {
             throw new CannotStart(
                     "The token key in the data folder is no JWK; delete it and everybody signs in anew.", e);
         }
-    }
-
-    /** All of it or nothing, also through a power cut: half a password would lock the database. */
-    private void write(Path file, String text) throws IOException {
-        Path next = Files.createTempFile(
-                folder,
-                "next",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY_FILE)));
-        Files.writeString(next, text);
-        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(next, file, ATOMIC_MOVE);
     }
 }

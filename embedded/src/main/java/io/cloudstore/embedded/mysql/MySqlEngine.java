@@ -2,10 +2,10 @@ package io.cloudstore.embedded.mysql;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
-import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.EngineProcess;
 import io.cloudstore.embedded.folder.EnginePrograms;
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

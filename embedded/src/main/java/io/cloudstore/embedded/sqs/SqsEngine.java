@@ -1,8 +1,8 @@
 package io.cloudstore.embedded.sqs;
 
-import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.EngineLog;
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

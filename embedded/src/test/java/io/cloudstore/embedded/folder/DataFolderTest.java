@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.cloudstore.embedded.folder.Secrets.Secret;
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

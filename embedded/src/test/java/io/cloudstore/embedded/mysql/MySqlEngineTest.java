@@ -3,10 +3,10 @@ package io.cloudstore.embedded.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.EnginePrograms;
 import io.cloudstore.embedded.folder.OwnerProcess;
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

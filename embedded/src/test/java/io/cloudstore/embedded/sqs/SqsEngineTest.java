@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cloudstore.embedded.folder.CannotStart;
 import io.cloudstore.embedded.folder.DataFolder;
 import io.cloudstore.embedded.folder.OwnerProcess;
 import io.cloudstore.embedded.sqs.QueueSettings.DeadLetters;
+import io.cloudstore.gateway.hosting.CannotStart;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

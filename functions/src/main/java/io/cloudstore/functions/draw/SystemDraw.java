@@ -1,6 +1,6 @@
 package io.cloudstore.functions.draw;
 
-import com.github.f4b6a3.uuid.UuidCreator;
+import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import io.cloudstore.core.work.Draw;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -17,10 +17,13 @@ import java.util.UUID;
 final class SystemDraw implements Draw {
     private static final int KEY_BYTES = 16;
 
-    /** UUIDv7 in the order of time, also within a millisecond of this process. */
+    private final TimeOrderedEpochFactory ids = new TimeOrderedEpochFactory(
+            () -> ByteBuffer.wrap(secret(Long.BYTES)).getLong());
+
+    /** UUIDv7 in the order of time, also within a millisecond of this object. */
     @Override
     public UUID id() {
-        return UuidCreator.getTimeOrderedEpoch();
+        return ids.create();
     }
 
     /** All 128 bits are random: not a version 4 UUID, which fixes six of them. */

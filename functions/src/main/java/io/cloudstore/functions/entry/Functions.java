@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,11 +20,13 @@ public final class Functions implements FunctionHost, AutoCloseable {
 
     private final Engines engines;
     private final Wiring wiring;
+    private final Priming priming;
 
     /** Wires nothing yet. */
     public Functions(Clock clock) {
         this.engines = new Engines(clock);
         this.wiring = new Wiring(engines, clock);
+        this.priming = new Priming(engines, clock);
     }
 
     @Override
@@ -67,6 +70,11 @@ public final class Functions implements FunctionHost, AutoCloseable {
      */
     public void migrate(Map<String, String> environment) {
         wiring.migrate(new Settings(environment));
+    }
+
+    /** Does the first-use work of a function that was wired here. */
+    void prime(String handler, Map<String, String> environment, Function<InputStream, byte[]> function) {
+        priming.prime(nameOf(handler), new Settings(environment), function);
     }
 
     /** Closes every connection. */

@@ -1,6 +1,9 @@
 package io.cloudstore.functions.entry;
 
+import java.time.Clock;
 import java.util.Map;
+import org.crac.Core;
+import org.crac.Resource;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
 
 /**
@@ -12,6 +15,7 @@ import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
  */
 abstract class LambdaHandler extends FunctionInvoker implements AutoCloseable {
     private final OneFunction.Started started;
+    private final Snapshot snapshot;
 
     /**
      * Wires the function and starts it.
@@ -23,9 +27,20 @@ abstract class LambdaHandler extends FunctionInvoker implements AutoCloseable {
      * @throws IllegalStateException when the catalog lacks the function
      */
     LambdaHandler(String name, String handler, EventShape shape, Map<String, String> environment) {
-        OneFunction.prepare(name, functions -> shape.wire(functions, handler, environment));
+        OneFunction.prepare(name, () -> {
+            var functions = new Functions(Clock.systemUTC());
+            return new RewiredFunction.Wired(functions, shape.wire(functions, handler, environment));
+        });
         super(name);
         this.started = OneFunction.requireStarted(name);
+        this.snapshot =
+                new Snapshot(started.function(), now -> now.functions().prime(handler, environment, now.function()));
+        Core.getGlobalContext().register(snapshot);
+    }
+
+    /** What is done before a snapshot of this process is taken, and after it is restored. */
+    Resource snapshot() {
+        return snapshot;
     }
 
     /** Closes every connection. Lambda never asks for it. */

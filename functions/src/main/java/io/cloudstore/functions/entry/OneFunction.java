@@ -3,8 +3,8 @@ package io.cloudstore.functions.entry;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,19 +37,19 @@ final class OneFunction implements ApplicationContextInitializer<GenericApplicat
     OneFunction() {}
 
     /** What the next start registers. */
-    private record Prepared(String name, Function<Functions, Function<InputStream, byte[]>> wiring) {}
+    private record Prepared(String name, Supplier<RewiredFunction.Wired> wiring) {}
 
     /** A started application. */
-    record Started(GenericApplicationContext context, Functions functions) implements AutoCloseable {
+    record Started(GenericApplicationContext context, RewiredFunction function) implements AutoCloseable {
         @Override
         public void close() {
             context.close();
-            functions.close();
+            function.close();
         }
     }
 
     /** Says which function the next start in this process registers. */
-    static synchronized void prepare(String name, Function<Functions, Function<InputStream, byte[]>> wiring) {
+    static synchronized void prepare(String name, Supplier<RewiredFunction.Wired> wiring) {
         prepared = new Prepared(name, wiring);
         started = null;
         System.setProperty(MAIN_CLASS, OneFunction.class.getName());
@@ -88,9 +88,9 @@ final class OneFunction implements ApplicationContextInitializer<GenericApplicat
             if (prepared == null) {
                 throw new IllegalStateException("No function was prepared.");
             }
-            var functions = new Functions(Clock.systemUTC());
-            register(context, prepared.name(), prepared.wiring().apply(functions));
-            started = new Started(context, functions);
+            var function = new RewiredFunction(prepared.wiring());
+            register(context, prepared.name(), function);
+            started = new Started(context, function);
         }
     }
 

@@ -122,7 +122,6 @@ final class Wiring {
     Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> signUpload(Settings settings) {
         MySql db = engines.mySql(settings);
         S3 s3 = engines.s3(settings);
-        s3.warmUpSigning();
         UploadRules rules = uploadRules(settings);
         return new UploadRoutes(
                         admit(settings),

@@ -1,5 +1,6 @@
 package io.cloudstore.functions.mysql;
 
+import com.mysql.cj.conf.ConnectionUrl;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -11,6 +12,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ final class Connections extends AbstractDataSource {
     private static final Duration IDLE = Duration.ofMinutes(1);
     /** Below the ten minutes after which load balancers and proxies drop what is silent. */
     private static final Duration OLDEST = Duration.ofMinutes(9);
+
+    /** Of {@link ConnectionUrl}, in Connector/J 9. */
+    private static final int URLS_KEPT = 100;
 
     private final Supplier<HikariDataSource> open;
     private volatile @Nullable HikariDataSource pool;
@@ -80,8 +85,9 @@ final class Connections extends AbstractDataSource {
         }
     }
 
-    /** Closes every connection; the next call opens the pool anew. */
-    synchronized void disconnect() {
+    /** Closes every connection for good. */
+    synchronized void close() {
+        closed = true;
         HikariDataSource known = pool;
         pool = null;
         if (known != null) {
@@ -89,10 +95,11 @@ final class Connections extends AbstractDataSource {
         }
     }
 
-    /** Closes every connection for good. */
-    synchronized void close() {
-        closed = true;
-        disconnect();
+    /** The driver keeps the last URLs, in whose keys the passwords stand: so many of nobody's drive ours out. */
+    static void forgetPasswords() {
+        for (int i = 0; i < URLS_KEPT; i++) {
+            ConnectionUrl.getConnectionUrlInstance("jdbc:mysql://nobody-" + i + ".invalid/", new Properties());
+        }
     }
 
     static HikariConfig pool(MySqlSettings settings) {

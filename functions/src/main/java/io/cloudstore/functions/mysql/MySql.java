@@ -141,9 +141,9 @@ public final class MySql implements AutoCloseable {
         return new OldRows(sql, units);
     }
 
-    /** Closes every connection and forgets the password; the next call connects anew. No call may be under way. */
-    public void disconnect() {
-        connections.disconnect();
+    /** Has the driver forget passwords of connections that are closed, which it keeps for as long as the process lives. */
+    public static void forgetPasswords() {
+        Connections.forgetPasswords();
     }
 
     /** Closes every connection for good. */

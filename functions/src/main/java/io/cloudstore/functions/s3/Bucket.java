@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,12 +27,12 @@ final class Bucket {
     /** How often a multipart upload is aborted while parts that were on their way still arrive. */
     private static final int MOST_ABORTS = 5;
 
-    private final S3Client client;
+    private final Supplier<S3Client> client;
     private final String name;
     private final Duration slowCall;
     private volatile boolean seen;
 
-    Bucket(S3Client client, String name, Duration slowCall) {
+    Bucket(Supplier<S3Client> client, String name, Duration slowCall) {
         this.client = client;
         this.name = name;
         this.slowCall = slowCall;
@@ -45,7 +46,8 @@ final class Bucket {
     String createMultipart(String key, String contentType) {
         return Answers.ask(
                 "create a multipart upload",
-                () -> client.createMultipartUpload(c -> c.bucket(name)
+                () -> client.get()
+                        .createMultipartUpload(c -> c.bucket(name)
                                 .key(key)
                                 .contentType(contentType)
                                 .checksumAlgorithm(ChecksumAlgorithm.SHA256)
@@ -62,8 +64,8 @@ final class Bucket {
             Answers.ask(
                     "abort a multipart upload",
                     Set.of(Answers.NO_SUCH_UPLOAD),
-                    () -> client.abortMultipartUpload(
-                            a -> a.bucket(name).key(key).uploadId(multipartId)));
+                    () -> client.get()
+                            .abortMultipartUpload(a -> a.bucket(name).key(key).uploadId(multipartId)));
             if (listParts(key, multipartId, (n, etag, sha256, size) -> n).isEmpty()) {
                 return;
             }
@@ -75,7 +77,8 @@ final class Bucket {
     <P> Optional<List<P>> listParts(String key, String multipartId, MakePart<P> make) {
         return Answers.ask("list parts", Set.of(Answers.NO_SUCH_UPLOAD), () -> {
             var parts = new ArrayList<P>();
-            client.listPartsPaginator(l -> l.bucket(name).key(key).uploadId(multipartId))
+            client.get()
+                    .listPartsPaginator(l -> l.bucket(name).key(key).uploadId(multipartId))
                     .parts()
                     .forEach(part -> Checksums.ofPart(part.checksumSHA256())
                             .ifPresent(sha256 ->
@@ -90,12 +93,13 @@ final class Bucket {
             return Completion.PARTS_DIFFER;
         }
         try {
-            client.completeMultipartUpload(c -> c.bucket(name)
-                    .key(key)
-                    .uploadId(multipartId)
-                    .checksumType(ChecksumType.COMPOSITE)
-                    .multipartUpload(m -> m.parts(parts))
-                    .overrideConfiguration(patient()));
+            client.get()
+                    .completeMultipartUpload(c -> c.bucket(name)
+                            .key(key)
+                            .uploadId(multipartId)
+                            .checksumType(ChecksumType.COMPOSITE)
+                            .multipartUpload(m -> m.parts(parts))
+                            .overrideConfiguration(patient()));
             return Completion.COMPLETED;
         } catch (S3Exception refused) {
             String code = Answers.codeOf(refused);
@@ -115,7 +119,7 @@ final class Bucket {
     Optional<StagedObject> head(String key) {
         try {
             HeadObjectResponse head =
-                    client.headObject(h -> h.bucket(name).key(key).checksumMode(ChecksumMode.ENABLED));
+                    client.get().headObject(h -> h.bucket(name).key(key).checksumMode(ChecksumMode.ENABLED));
             return Optional.of(new StagedObject(
                     head.contentLength(), Checksums.attested(head.checksumSHA256(), head.checksumType()), head.eTag()));
         } catch (S3Exception refused) {
@@ -136,14 +140,18 @@ final class Bucket {
     void delete(String key) {
         Answers.ask(
                 "delete an object",
-                () -> client.deleteObject(d -> d.bucket(name).key(key)));
+                () -> client.get().deleteObject(d -> d.bucket(name).key(key)));
     }
 
     /** Ids of the multipart uploads under exactly this key. */
     List<String> multipartUploads(String key) {
         return Answers.ask(
                 "list multipart uploads",
-                () -> client.listMultipartUploadsPaginator(l -> l.bucket(name).prefix(key)).uploads().stream()
+                () -> client
+                        .get()
+                        .listMultipartUploadsPaginator(l -> l.bucket(name).prefix(key))
+                        .uploads()
+                        .stream()
                         .filter(upload -> upload.key().equals(key))
                         .map(MultipartUpload::uploadId)
                         .toList());
@@ -160,7 +168,8 @@ final class Bucket {
      */
     private void requireSeen() {
         if (!seen) {
-            Answers.ask("the bucket is not there, or not ours", () -> client.headBucket(h -> h.bucket(name)));
+            Answers.ask(
+                    "the bucket is not there, or not ours", () -> client.get().headBucket(h -> h.bucket(name)));
             seen = true;
         }
     }

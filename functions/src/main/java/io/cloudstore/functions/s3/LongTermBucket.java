@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -23,10 +24,10 @@ final class LongTermBucket implements LongTermStore {
             Set.of(Answers.NO_SUCH_KEY, Answers.PRECONDITION_FAILED, Answers.NO_SUCH_UPLOAD);
 
     private final Bucket bucket;
-    private final S3Client client;
+    private final Supplier<S3Client> client;
     private final String stagingBucket;
 
-    LongTermBucket(Bucket bucket, S3Client client, String stagingBucket) {
+    LongTermBucket(Bucket bucket, Supplier<S3Client> client, String stagingBucket) {
         this.bucket = bucket;
         this.client = client;
         this.stagingBucket = stagingBucket;
@@ -37,16 +38,17 @@ final class LongTermBucket implements LongTermStore {
         return Answers.ask(
                         "copy an object",
                         SOURCE_CHANGED,
-                        () -> client.copyObject(c -> c.sourceBucket(stagingBucket)
-                                .sourceKey(ObjectKeys.staging(stagingKey))
-                                .copySourceIfMatch(sourceEtag)
-                                .destinationBucket(bucket.name())
-                                .destinationKey(ObjectKeys.longTerm(longTermKey))
-                                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                                // Unsigned headers of the PUT, such as Content-Encoding, end here.
-                                .metadataDirective(MetadataDirective.REPLACE)
-                                .contentType(ContentTypes.BYTES)
-                                .overrideConfiguration(bucket.patient())))
+                        () -> client.get()
+                                .copyObject(c -> c.sourceBucket(stagingBucket)
+                                        .sourceKey(ObjectKeys.staging(stagingKey))
+                                        .copySourceIfMatch(sourceEtag)
+                                        .destinationBucket(bucket.name())
+                                        .destinationKey(ObjectKeys.longTerm(longTermKey))
+                                        .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                                        // Unsigned headers of the PUT, such as Content-Encoding, end here.
+                                        .metadataDirective(MetadataDirective.REPLACE)
+                                        .contentType(ContentTypes.BYTES)
+                                        .overrideConfiguration(bucket.patient())))
                 .isPresent();
     }
 
@@ -71,7 +73,8 @@ final class LongTermBucket implements LongTermStore {
         return Answers.ask(
                         "copy a part",
                         PART_REFUSED,
-                        () -> client.uploadPartCopy(c -> c.sourceBucket(stagingBucket)
+                        () -> client.get()
+                                .uploadPartCopy(c -> c.sourceBucket(stagingBucket)
                                         .sourceKey(ObjectKeys.staging(stagingKey))
                                         .copySourceIfMatch(sourceEtag)
                                         .copySourceRange("bytes=" + offset + "-" + (offset + length - 1))

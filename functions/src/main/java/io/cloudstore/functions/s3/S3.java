@@ -28,6 +28,7 @@ public final class S3 implements AutoCloseable {
     private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
     private @Nullable S3Client client;
     private @Nullable S3Presigner presigner;
+    private boolean closed;
 
     /** Builds nothing yet. */
     public S3(Settings settings, Clock clock) {
@@ -100,7 +101,7 @@ public final class S3 implements AutoCloseable {
 
     /** What the transfer asks of the long-term bucket. */
     public LongTermStore longTermStore() {
-        return new LongTermBucket(bucket(settings.longTermBucket()), client(), settings.stagingBucket());
+        return new LongTermBucket(bucket(settings.longTermBucket()), this::client, settings.stagingBucket());
     }
 
     /**
@@ -124,7 +125,7 @@ public final class S3 implements AutoCloseable {
 
     /**
      * Signs a URL that nobody gets, with keys that are nobody's: the first signature of a process takes up to a second,
-     * which is better spent before the first caller waits. Asks for no credentials, so a SnapStart snapshot holds none.
+     * which is better spent before a snapshot is taken than while a caller waits.
      */
     public void warmUpSigning() {
         var nobody = new Sessions.OfKeys(() -> "warm-up:warm-up");
@@ -138,10 +139,11 @@ public final class S3 implements AutoCloseable {
         }
         client = null;
         presigner = null;
+        closed = true;
     }
 
     private Bucket bucket(String name) {
-        return new Bucket(client(), name, settings.slowCall());
+        return new Bucket(this::client, name, settings.slowCall());
     }
 
     private Signer signer(Identity identity, String purpose) {
@@ -163,6 +165,9 @@ public final class S3 implements AutoCloseable {
     }
 
     private synchronized S3Client client() {
+        if (closed) {
+            throw new IllegalStateException("the object store was closed");
+        }
         if (client == null) {
             client = keepOpen(Clients.s3(settings));
         }

@@ -92,6 +92,14 @@ public final class Secrets implements AutoCloseable {
         known.remove(reference);
     }
 
+    /**
+     * Has the AWS SDK forget the keys of whoever signed a call. It keeps them for as long as the process lives, whatever
+     * clients are closed.
+     */
+    public static void forgetSigningKeys() {
+        SigningKeys.forget();
+    }
+
     @Override
     public void close() {
         known.clear();

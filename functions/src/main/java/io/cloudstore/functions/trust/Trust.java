@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -43,6 +49,20 @@ public final class Trust {
     /** Looks at certificates, and refuses what {@link #javaAnd} would. */
     public static void requireCertificates(String pem) {
         read(pem);
+    }
+
+    /**
+     * Forgets the TLS sessions of connections that were made with Java's own settings, so that none of them is resumed.
+     */
+    public static void forgetSessions() {
+        try {
+            SSLSessionContext sessions = SSLContext.getDefault().getClientSessionContext();
+            for (byte[] id : Collections.list(sessions.getIds())) {
+                Optional.ofNullable(sessions.getSession(id)).ifPresent(SSLSession::invalidate);
+            }
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Java's own TLS settings can't be read", impossible);
+        }
     }
 
     private static Collection<? extends Certificate> read(String pem) {

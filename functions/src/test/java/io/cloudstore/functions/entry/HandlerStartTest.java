@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -169,10 +170,14 @@ class HandlerStartTest {
         }
     }
 
+    private static RewiredFunction.Wired wiredFromNothing() {
+        return new RewiredFunction.Wired(new Functions(Clock.systemUTC()), event -> new byte[0]);
+    }
+
     /** FunctionInvoker alone would fall back to its router here, and say nothing. */
     @Test
     void a_name_that_the_catalog_lacks_fails_the_start() throws Exception {
-        OneFunction.prepare("one", functions -> input -> new byte[0]);
+        OneFunction.prepare("one", HandlerStartTest::wiredFromNothing);
         new FunctionInvoker("another");
 
         assertThatIllegalStateException()
@@ -185,7 +190,7 @@ class HandlerStartTest {
 
     @Test
     void an_application_that_is_not_ours_fails_the_start() {
-        OneFunction.prepare("one", functions -> input -> new byte[0]);
+        OneFunction.prepare("one", HandlerStartTest::wiredFromNothing);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> OneFunction.requireStarted("one"))

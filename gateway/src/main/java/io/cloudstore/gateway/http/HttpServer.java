@@ -4,11 +4,13 @@ import io.cloudstore.gateway.invocation.Handlers;
 import io.cloudstore.gateway.invocation.Invoker;
 import io.cloudstore.gateway.template.ResponseType;
 import io.cloudstore.gateway.template.Template;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
@@ -19,7 +21,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -38,10 +39,19 @@ public final class HttpServer implements AutoCloseable {
     private final WebServer server;
     private final RestApi api;
     private final AccessLog accessLog;
+    private final Proxies proxies;
     private volatile int port;
 
-    private HttpServer(RestApi api, AccessLog accessLog, GatewayErrors errors, String host, int port, Duration drain) {
+    private HttpServer(
+            RestApi api,
+            AccessLog accessLog,
+            Proxies proxies,
+            GatewayErrors errors,
+            String host,
+            int port,
+            Duration drain) {
         this.api = api;
+        this.proxies = proxies;
         this.accessLog = accessLog;
         this.server = WebServer.builder()
                 .host(host)
@@ -76,6 +86,7 @@ public final class HttpServer implements AutoCloseable {
         HttpServer server = new HttpServer(
                 new RestApi(template, handlers, invoker, limits, clock, System::nanoTime),
                 new AccessLog(accessLog, clock),
+                limits.proxies(),
                 new GatewayErrors(template.api().gatewayResponses()),
                 host,
                 port,
@@ -100,8 +111,8 @@ public final class HttpServer implements AutoCloseable {
         server.start();
         if (!server.isRunning() || server.port() <= 0) {
             server.stop();
-            throw new UncheckedIOException(
-                    new BindException("Can't listen on " + host + ":" + wanted + "; is another program there?"));
+            String sentence = "Can't listen on " + host + ":" + wanted + "; is another program there?";
+            throw new UncheckedIOException(sentence, new BindException(sentence));
         }
         port = server.port();
     }
@@ -114,10 +125,8 @@ public final class HttpServer implements AutoCloseable {
         accessLog.write(call, outcome, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    private static Call call(ServerRequest request) {
-        if (request.headers().contentLength().orElse(0) < 0) {
-            throw new BadRequestException("a body of less than nothing");
-        }
+    private Call call(ServerRequest request) {
+        requireOneLength(request.headers());
         Map<String, List<String>> headers = new HashMap<>();
         request.headers().forEach(header -> headers.put(header.name(), header.allValues()));
         Map<String, List<String>> query = new HashMap<>();
@@ -128,9 +137,23 @@ public final class HttpServer implements AutoCloseable {
                 request.prologue().uriPath().rawPath(),
                 query,
                 headers,
-                address(request.remotePeer().address()),
+                address(request),
                 request.prologue().rawProtocol(),
                 limit -> body(request, limit));
+    }
+
+    /**
+     * Two of us must not disagree on where a request ends: what one takes for its body is the next request to the other
+     * (https://www.rfc-editor.org/rfc/rfc9112#section-6.3). The connection is closed with the refusal.
+     */
+    private static void requireOneLength(ServerRequestHeaders headers) {
+        List<String> lengths = headers.values(HeaderNames.CONTENT_LENGTH);
+        if (lengths.size() > 1 || !lengths.isEmpty() && headers.contains(HeaderNames.TRANSFER_ENCODING)) {
+            throw new BadRequestException("a body of two lengths");
+        }
+        if (headers.contentLength().orElse(0) < 0) {
+            throw new BadRequestException("a body of less than nothing");
+        }
     }
 
     private static byte[] body(ServerRequest request, int limit) throws IOException, Call.TooLarge {
@@ -146,6 +169,8 @@ public final class HttpServer implements AutoCloseable {
                 throw new Call.TooLarge();
             }
             return body;
+        } catch (DataReader.InsufficientDataAvailableException cutShort) {
+            throw new BadRequestException("a body that ends before its length", cutShort);
         }
     }
 
@@ -160,9 +185,9 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static String address(SocketAddress peer) {
-        return peer instanceof InetSocketAddress inet && inet.getAddress() != null
-                ? inet.getAddress().getHostAddress()
+    private String address(ServerRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? proxies.caller(inet.getAddress(), request.headers().values(HeaderNames.X_FORWARDED_FOR))
                 : "";
     }
 

@@ -76,8 +76,9 @@ final class ParameterValues {
             }
         });
         parameter.optional("AllowedPattern").map(Property::text).ifPresent(pattern -> {
-            if (!value.matches(pattern)) {
-                throw parameter.refusal("must match " + pattern + ", not \"" + value + "\"");
+            if (!value.matches(
+                    pattern)) { // the value may be a secret in the place of a reference, so it isn't said again
+                throw parameter.refusal("must match " + pattern);
             }
         });
         return value;

@@ -1,5 +1,6 @@
 package io.cloudstore.gateway.template;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,14 @@ public record Template(
      */
     public Queue queue(String logicalId) {
         return TemplateException.found("queue", logicalId, queues.get(logicalId));
+    }
+
+    /** The queues, those first that others send their dead letters to. */
+    public List<Queue> queuesDeadLettersFirst() {
+        return queues.values().stream()
+                .sorted(Comparator.comparing((Queue queue) -> queue.redrive().isPresent())
+                        .thenComparing(Queue::name))
+                .toList();
     }
 
     /**

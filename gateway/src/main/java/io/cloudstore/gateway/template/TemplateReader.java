@@ -50,7 +50,7 @@ public final class TemplateReader {
      *     unknown or against its parameter's rules
      */
     public static Template read(String yaml, Map<String, String> values) {
-        Mapping root = TemplateYaml.parse(yaml);
+        Mapping root = TemplateYaml.parse("The template", yaml);
         Understood.check("(template)", "The template", root);
         requireServerless(root);
         section(root, "Resources")

@@ -33,22 +33,22 @@ final class TemplateYaml {
     private TemplateYaml() {}
 
     /**
-     * The template's content.
+     * The file's content.
      *
+     * @param what the file, as the beginning of a sentence
      * @throws TemplateException when it is not YAML, or uses an intrinsic that isn't understood
      */
-    static Value.Mapping parse(String yaml) {
+    static Value.Mapping parse(String what, String yaml) {
         try {
-            Node root = new Compose(
-                            LoadSettings.builder().setLabel("template.yaml").build())
+            Node root = new Compose(LoadSettings.builder().setLabel(what).build())
                     .composeString(yaml)
-                    .orElseThrow(() -> new TemplateException("The template is empty."));
+                    .orElseThrow(() -> new TemplateException(what + " is empty."));
             if (valueOf(root) instanceof Value.Mapping mapping) {
                 return mapping;
             }
-            throw new TemplateException("The template is not a map.");
+            throw new TemplateException(what + " is not a map.");
         } catch (YamlEngineException notYaml) {
-            throw new TemplateException("The template is not YAML: " + notYaml.getMessage(), notYaml);
+            throw new TemplateException(what + " is not YAML: " + notYaml.getMessage(), notYaml);
         }
     }
 

@@ -14,9 +14,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -171,6 +174,73 @@ class LimitsTest {
                     http.send(http.to("/v1/sessions").POST(BodyPublishers.ofByteArray(new byte[20_000_000])));
             assertThat(response.statusCode()).isEqualTo(413);
             assertThat(http.get("/v1/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_body_of_two_lengths_is_refused_and_what_follows_it_is_no_request() throws Exception {
+        try (HttpFixture http = HttpFixture.start()) {
+            String hidden = "GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n";
+            assertThat(conversation(http, """
+                            POST /v1/sessions HTTP/1.1
+                            Host: x
+                            Content-Length: %d
+                            Transfer-Encoding: chunked
+
+                            0
+
+                            """.replace("\n", "\r\n").formatted(hidden.length() + 5) + hidden))
+                    .startsWith("HTTP/1.1 400")
+                    .containsOnlyOnce("HTTP/1.1");
+            assertThat(conversation(http, """
+                            POST /v1/sessions HTTP/1.1
+                            Host: x
+                            Content-Length: 0
+                            Content-Length: %d
+
+                            """.replace("\n", "\r\n").formatted(hidden.length()) + hidden))
+                    .startsWith("HTTP/1.1 400")
+                    .containsOnlyOnce("HTTP/1.1");
+        }
+    }
+
+    @Test
+    void a_body_that_is_cut_short_is_the_callers_fault() throws Exception {
+        try (HttpFixture http = HttpFixture.start()) {
+            assertThat(conversation(http, "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{}"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("invalid-request");
+        }
+    }
+
+    @Test
+    void a_caller_behind_a_trusted_proxy_is_who_the_proxy_says() throws Exception {
+        BlockingQueue<String> callers = new LinkedBlockingQueue<>();
+        try (HttpFixture http = HttpFixture.start(HttpFixture.LIMITS.behind(Proxies.at(List.of("127.0.0.0/8"))))) {
+            http.functions.http("Login", event -> {
+                callers.add(event.getRequestContext().getIdentity().getSourceIp());
+                return answer(200, "{}");
+            });
+            http.send(http.to("/v1/health").header("X-Forwarded-For", "192.0.2.1, 198.51.100.7"));
+            http.get("/v1/health");
+        }
+        try (HttpFixture http = HttpFixture.start()) {
+            http.functions.http("Login", event -> {
+                callers.add(event.getRequestContext().getIdentity().getSourceIp());
+                return answer(200, "{}");
+            });
+            http.send(http.to("/v1/health").header("X-Forwarded-For", "192.0.2.1"));
+        }
+        assertThat(callers).containsExactly("198.51.100.7", "127.0.0.1", "127.0.0.1");
+    }
+
+    /** All that comes until the server closes, after the last byte that it gets. */
+    private static String conversation(HttpFixture http, String request) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -21,7 +21,7 @@ public final class WholeTemplate {
      *     what isn't there
      */
     public static Map<String, Object> resources(String yaml, Map<String, String> values) {
-        Mapping root = TemplateYaml.parse(yaml);
+        Mapping root = TemplateYaml.parse("The template", yaml);
         Map<String, RawResource> declared = TemplateReader.resources(root);
         var references = new References(
                 ParameterValues.choose(
@@ -40,7 +40,7 @@ public final class WholeTemplate {
 
     /** Each parameter by name, as it is declared. */
     public static Map<String, Object> parameters(String yaml) {
-        Mapping parameters = TemplateReader.section(TemplateYaml.parse(yaml), "Parameters");
+        Mapping parameters = TemplateReader.section(TemplateYaml.parse("The template", yaml), "Parameters");
         Map<String, Object> plain = new LinkedHashMap<>();
         parameters.entries().forEach((name, value) -> plain.put(name, plain(value)));
         return plain;

@@ -1,4 +1,4 @@
-package io.cloudstore.embedded;
+package io.cloudstore.gateway.hosting;
 
 import java.time.Duration;
 

@@ -1,6 +1,5 @@
-package io.cloudstore.embedded;
+package io.cloudstore.gateway.hosting;
 
-import io.cloudstore.embedded.folder.CannotStart;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -1,10 +1,10 @@
-package io.cloudstore.embedded;
+package io.cloudstore.gateway.hosting;
 
 import io.cloudstore.functions.entry.FunctionHost;
 import java.time.Clock;
 import java.util.Map;
 
-/** What an embedded cloud hosts. */
+/** What a gateway hosts. */
 public interface Application extends AutoCloseable {
 
     /** The functions of this program, on the machine's clock. */

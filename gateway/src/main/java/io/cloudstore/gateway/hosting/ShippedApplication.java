@@ -1,4 +1,4 @@
-package io.cloudstore.embedded;
+package io.cloudstore.gateway.hosting;
 
 import io.cloudstore.functions.entry.Functions;
 import java.time.Clock;

@@ -1,9 +1,9 @@
-package io.cloudstore.embedded.folder;
+package io.cloudstore.gateway.hosting;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded cloud can't start for a reason that the person at the keyboard can do something about. The message is
+ * A cloud can't start for a reason that the person at the keyboard can do something about. The message is
  * a whole sentence for that person; no stack trace need be shown.
  */
 public final class CannotStart extends RuntimeException {

@@ -1,14 +1,14 @@
-package io.cloudstore.embedded;
+package io.cloudstore.gateway.hosting;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has to be closed, in the reverse of the order in which it came. */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     /** Remembers a part and gives it back. */
-    synchronized <T extends AutoCloseable> T add(T part) {
+    public synchronized <T extends AutoCloseable> T add(T part) {
         parts.push(part);
         return part;
     }

@@ -1,0 +1,46 @@
+package io.cloudstore.cli.serve;
+
+import io.cloudstore.cli.terminal.CommandFailure;
+import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.gateway.hosting.Application;
+import io.cloudstore.gateway.hosting.CannotStart;
+import io.cloudstore.gateway.serve.ServeSettings;
+import io.cloudstore.gateway.serve.ServedCloud;
+import io.cloudstore.gateway.template.TemplateException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** The gateway with Cloudstore's own functions. */
+final class Served implements Server {
+    private final ServedCloud cloud;
+
+    private Served(ServedCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    static Server start(ServeSettings settings, BiConsumer<String, Duration> ready) {
+        // Helidon and the MySQL driver log by java.util.logging.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        try {
+            return new Served(ServedCloud.start(settings, Application.shipped(), ready::accept));
+        } catch (TemplateException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, String.valueOf(e.getMessage()), "template.yaml says which parameters there are.");
+        } catch (CannotStart e) {
+            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    @Override
+    public URI address() {
+        return cloud.address();
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}
