@@ -23,7 +23,7 @@ record KnownSkips(List<Row> rows) {
     record Row(String stack, String story, String why) {
         private boolean covers(Story of, TestResult test) {
             String type = Story.simpleName(of.type());
-            return of.isSkipped() && story.equals(type) || story.equals(type + "." + test.method());
+            return (of.isSkipped() && story.equals(type)) || story.equals(type + "." + test.method());
         }
     }
 

@@ -103,7 +103,7 @@ final class RestoredProcess {
         for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
             Files.readAllLines(Path.of(table)).stream()
                     .skip(1)
-                    .map(line -> "socket:[" + line.strip().split("\\s+")[INODE] + "]")
+                    .map(line -> "socket:[" + line.strip().split("\\s+", -1)[INODE] + "]")
                     .forEach(tcp::add);
         }
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
