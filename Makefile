@@ -14,7 +14,7 @@ build-%: $(built)
 	mkdir -p $(dir $(machine))
 	echo "Architecture: $(architecture)" > $(machine)
 
-$(built): pom.xml $(shell find $(modules:=/pom.xml) $(modules:=/src/main) -type f)
+$(built): pom.xml $(shell find $(modules:=/pom.xml) $(modules:=/src/main))
 	rm -rf functions/target/lambda
 	mvn -q -B -pl functions -am package -Dmaven.test.skip=true -Dspotless.check.skip=true
 	touch $@

@@ -9,6 +9,7 @@ engines=${CLOUDSTORE_ENGINES:-cloudstore}
 
 ours=label=com.docker.compose.project=$engines
 functions=label=io.cloudstore.functions-of=$engines
+functions_of_sam=label=sam.cli.container.type=lambda
 
 docker_answers() { [[ -n $(docker info --format '{{.ServerVersion}}' 2>/dev/null) ]]; }
 
@@ -46,12 +47,26 @@ refuse_foreign_engines() {
     "or choose another name and other ports here: CLOUDSTORE_ENGINES, CLOUDSTORE_MYSQL_PORT, CLOUDSTORE_REDIS_PORT, CLOUDSTORE_LOCALSTACK_PORT, CLOUDSTORE_GATEWAY_PORT."
 }
 
+# Whoever writes to the LocalStack at port $1 must not write to another working tree's. One without Docker is nobody's.
+require_own_localstack() {
+  docker_answers || return 0
+  refuse_foreign_engines
+  [[ -n $(docker ps --quiet --filter "publish=$1" --filter "$ours" --filter label=com.docker.compose.service=localstack) ]] ||
+    fail "What answers at port $1 is no LocalStack of the engines named \"$engines\". Start it (localstack/engines/up)," \
+      "or say which is meant: CLOUDSTORE_ENGINES, CLOUDSTORE_LOCALSTACK_PORT."
+}
+
 # Written by a Docker engine that "install docker" started, where no service manager does that.
 dockerd_pid=/run/cloudstore-dockerd.pid
 
 end_dockerd() {
   local pid
   pid=$(cat "$dockerd_pid")
+  # One that was killed left its file, and the number may be another's by now.
+  if [[ $(cat "/proc/$pid/comm" 2>/dev/null) != dockerd ]]; then
+    rm -f "$dockerd_pid"
+    return
+  fi
   kill "$pid"
   while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
 }

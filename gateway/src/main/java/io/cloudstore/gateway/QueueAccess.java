@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -35,7 +37,7 @@ public record QueueAccess(Optional<URI> endpoint, Optional<Supplier<Keys>> keys)
          */
         public static Keys parse(String pair) {
             int colon = pair.indexOf(':');
-            if (colon < 1) {
+            if (colon < 1 || colon == pair.length() - 1) {
                 throw new IllegalArgumentException("the keys are not of the form accessKey:secretKey");
             }
             return new Keys(pair.substring(0, colon), pair.substring(colon + 1));
@@ -57,13 +59,19 @@ public record QueueAccess(Optional<URI> endpoint, Optional<Supplier<Keys>> keys)
         return new QueueAccess(Optional.of(endpoint), Optional.of(() -> keys));
     }
 
-    /** What requests are signed with. */
+    /** What requests are signed with. Keys that can't be had at a call fail that call alone, as a server's refusal does. */
     public AwsCredentialsProvider credentials() {
-        return keys.<AwsCredentialsProvider>map(pair -> () -> {
-                    Keys now = pair.get();
-                    return AwsBasicCredentials.create(now.accessKey(), now.secretKey());
-                })
+        return keys.<AwsCredentialsProvider>map(pair -> () -> credentials(pair))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    private static AwsCredentials credentials(Supplier<Keys> pair) {
+        try {
+            Keys now = pair.get();
+            return AwsBasicCredentials.create(now.accessKey(), now.secretKey());
+        } catch (RuntimeException unusable) {
+            throw SdkClientException.create("the keys can't be used now: " + unusable.getMessage(), unusable);
+        }
     }
 
     /** A client of the queues; the caller closes it. */

@@ -160,7 +160,7 @@ final class Engines implements AutoCloseable {
         Secrets secrets = secrets(settings);
         if (Secrets.isAtHand(reference)) {
             Settings.naming(name, () -> {
-                check.accept(resolve(secrets, reference));
+                check.accept(atHand(secrets, reference));
                 return reference;
             });
         }
@@ -170,6 +170,15 @@ final class Engines implements AutoCloseable {
     private Supplier<String> following(Settings settings, String reference) {
         Secrets secrets = secrets(settings);
         return () -> resolve(secrets, reference);
+    }
+
+    /** What lies here and can't be read is a wrong setting. */
+    private static String atHand(Secrets secrets, String reference) {
+        try {
+            return secrets.resolve(reference);
+        } catch (SecretUnavailable unreadable) {
+            throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
+        }
     }
 
     /** A secret that can't be had now is an outage, like a database's. */

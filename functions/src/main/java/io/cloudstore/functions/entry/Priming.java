@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes once through what a function's first call would have to load, connect and compile, on behalf of nobody: a session
- * that there is not, a file that there is not, keys that are nobody's. Nothing is changed by it. What can't be reached is
- * left out: that is no reason to have no snapshot.
+ * that there is not, a file that there is not, keys that are nobody's. Nothing is changed by it but the count of nobody's
+ * calls. What can't be reached is left out, and told: that is no reason to have no snapshot.
  */
 final class Priming {
     private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
@@ -38,6 +38,9 @@ final class Priming {
 
     private static final String QUESTION = """
             {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:::priming"}""";
+
+    /** In the answer of an HTTP function: its database, or what else it needs, is away. */
+    private static final String PROBLEM_OF_OURS = "\"statusCode\":5";
 
     private final Engines engines;
     private final Clock clock;
@@ -90,8 +93,10 @@ final class Priming {
     }
 
     private static void ask(Function<InputStream, byte[]> function, InputStream event) {
-        byte[] answer = function.apply(event);
-        LOG.debug("answered with {} bytes", answer.length);
+        String answer = new String(function.apply(event), StandardCharsets.UTF_8);
+        if (answer.contains(PROBLEM_OF_OURS)) {
+            throw new IllegalStateException("the call was answered with " + answer);
+        }
     }
 
     private InputStream call(String method, String resource) {

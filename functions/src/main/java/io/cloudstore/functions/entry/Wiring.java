@@ -280,7 +280,9 @@ final class Wiring {
         engines.mySql(settings).migrate();
         settings.optional("CLOUDSTORE_TOKEN_KEY").filter(Secrets::canMake).ifPresent(privateKey -> {
             String made = engines.secrets(settings).make(privateKey, Tokens::newPrivateKey);
-            engines.secrets(settings).make(settings.text("CLOUDSTORE_TOKEN_KEYS"), () -> Tokens.publicKeys(made));
+            String published = engines.secrets(settings)
+                    .make(settings.text("CLOUDSTORE_TOKEN_KEYS"), () -> Tokens.publicKeys(made));
+            Tokens.requirePair(made, published);
         });
     }
 

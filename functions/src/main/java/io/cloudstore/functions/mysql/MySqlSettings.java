@@ -4,11 +4,12 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * How the database is reached.
  *
- * @param url {@code jdbc:mysql://host:port/schema}; what it says after a question mark goes before our own choices
+ * @param url {@code jdbc:mysql://host:port/schema}, without user and password; what it says after a question mark goes before our own choices
  * @param password asked for each new connection, so that a rotated secret needs no restart
  * @param poolSize most connections, 1 or more; none is kept when there is nothing to do
  * @param connect longest wait for the network to connect, and for a connection of the pool to become free
@@ -29,9 +30,17 @@ public record MySqlSettings(
         Duration lockWait,
         Optional<Supplier<KeyStore>> trust) {
 
+    /** As an authority or a property, wherever Connector/J takes them. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("//[^/?]*@|\\bpassword[0-9]?\\s*=", Pattern.CASE_INSENSITIVE);
+
     public MySqlSettings {
         if (!url.startsWith("jdbc:mysql:")) {
             throw new IllegalArgumentException("the database's URL begins with jdbc:mysql:");
+        }
+        if (CREDENTIALS.matcher(url).find()) {
+            throw new IllegalArgumentException(
+                    "the database's URL is shown to people, so user and password have settings of their own");
         }
         if (poolSize < 1) {
             throw new IllegalArgumentException("the database's pool has at least 1 connection, not " + poolSize);

@@ -8,7 +8,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** The keys that the AWS SDK derived for Signature Version 4, kept with the secrets that they come from. */
 final class SigningKeys {
-    /** How many the SDK keeps, the last ones (SignerUtils of its module http-auth-aws 2.51). */
+    /** How many the SDK keeps, the last ones (SignerUtils of its module http-auth-aws 2.54). */
     private static final int KEPT = 300;
 
     private static final SdkHttpRequest NOWHERE = SdkHttpRequest.builder()

@@ -76,13 +76,16 @@ final class Sources implements KeepSecret {
         return reference.isEmpty() ? "" : reference.charAt(0) + "…";
     }
 
-    /** The file's text without the newline that editors and {@code echo} put at its end. */
+    /** A text without the newline that editors and {@code echo} put at the end of a file. */
+    private static String withoutLineEnd(String text) {
+        return text.endsWith("\r\n")
+                ? text.substring(0, text.length() - 2)
+                : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
     private static String file(String reference) {
         try {
-            String text = Files.readString(Path.of(reference.substring(FILE.length())));
-            return text.endsWith("\r\n")
-                    ? text.substring(0, text.length() - 2)
-                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+            return withoutLineEnd(Files.readString(Path.of(reference.substring(FILE.length()))));
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new SecretUnavailable(reference, unreadable.getClass().getSimpleName());
         }
@@ -94,7 +97,7 @@ final class Sources implements KeepSecret {
             if (value == null) {
                 throw new SecretUnavailable(reference, "it holds no text");
             }
-            return value;
+            return withoutLineEnd(value); // it may have come from a file
         } catch (SdkException refused) {
             throw new SecretUnavailable(reference, String.valueOf(refused.getMessage()));
         }

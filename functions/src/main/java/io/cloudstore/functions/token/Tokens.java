@@ -2,13 +2,11 @@ package io.cloudstore.functions.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.cloudstore.core.account.IssueToken;
 import io.cloudstore.core.admission.ReadToken;
-import java.text.ParseException;
 import java.util.function.Supplier;
 
 /** Makes the adapters for access tokens, and key pairs for them. */
@@ -72,10 +70,21 @@ public final class Tokens {
      * @throws IllegalArgumentException if it is no private P-256 key as JWK; the message shows none of it
      */
     public static String publicKeys(String privateKey) {
-        try {
-            return new JWKSet(ECKey.parse(privateKey).toPublicJWK()).toString();
-        } catch (ParseException unreadable) {
-            throw new IllegalArgumentException("The private key is no elliptic-curve key as JWK.");
+        requirePrivateKey(privateKey);
+        return new JWKSet(TokenFormat.p256(privateKey).toPublicJWK()).toString();
+    }
+
+    /**
+     * Looks whether tokens that are issued with a key will be read.
+     *
+     * @throws IllegalArgumentException if the public half of {@code privateKey} is not among {@code publicKeys}, or either
+     *     is no key; the message shows nothing of them
+     */
+    public static void requirePair(String privateKey, String publicKeys) {
+        requirePrivateKey(privateKey);
+        if (!VerifiedTokens.parse(publicKeys).containsKey(TokenFormat.nameOf(TokenFormat.p256(privateKey)))) {
+            throw new IllegalArgumentException(
+                    "the public keys of access tokens are not those of the private key that signs them");
         }
     }
 

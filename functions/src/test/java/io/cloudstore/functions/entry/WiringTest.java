@@ -117,6 +117,32 @@ class WiringTest {
                 .withMessageContaining(setting);
     }
 
+    /** It is a wrong setting, and no outage that ends by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LoginHandler TOKEN_KEY", "AuthorizeHandler TOKEN_KEYS", "FilesHandler TLS_CA"})
+    void a_file_that_is_not_there_is_named(String handlerAndSetting) {
+        String[] words = handlerAndSetting.split(" ", 2);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wire(words[0], Environment.with("CLOUDSTORE_" + words[1], "file:/nowhere/at-all")))
+                .withMessageContaining("CLOUDSTORE_" + words[1])
+                .withMessageContaining("/nowhere/at-all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://app:s3cret@db.example/cloudstore",
+                "jdbc:mysql://db.example/cloudstore?password=s3cret",
+                "jdbc:mysql://address=(host=db.example)(password=s3cret)/cloudstore"
+            })
+    void a_url_with_a_password_is_refused_and_not_shown(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wire("FilesHandler", Environment.with("CLOUDSTORE_DB_URL", url)))
+                .withMessageContaining("CLOUDSTORE_DB_URL")
+                .withMessageNotContaining("s3cret");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -329,6 +329,15 @@ class TokensTest {
     }
 
     @Test
+    void a_pair_is_one_whose_public_keys_hold_the_private_keys_half() {
+        String others = Tokens.newKeyPair().publicKeys();
+
+        Tokens.requirePair(pair.privateKey(), pair.publicKeys());
+        assertThatIllegalArgumentException().isThrownBy(() -> Tokens.requirePair(pair.privateKey(), others));
+        assertThatIllegalArgumentException().isThrownBy(() -> Tokens.publicKeys(pair.publicKeys()));
+    }
+
+    @Test
     void whoever_reads_holds_no_private_key() throws Exception {
         String withPrivate = new JWKSet(ECKey.parse(pair.privateKey())).toString(false);
         assertThatIllegalArgumentException()

@@ -4,7 +4,9 @@ import io.cloudstore.gateway.Gateway;
 import io.cloudstore.gateway.GatewaySettings;
 import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Map;
 
 /** An application behind a gateway, from the schema to the first answer. */
@@ -44,12 +46,17 @@ public final class Hosting {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            String address =
-                    String.valueOf(environment.get("CLOUDSTORE_DB_URL")).replaceFirst("\\?.*", "");
             throw new CannotStart(
-                    "The database at " + address + " can't be brought to this version's schema: " + cause.getMessage(),
+                    cause instanceof SQLException || cause instanceof IOException
+                            ? "The database at " + address(environment) + " can't be brought to this version's schema: "
+                                    + cause.getMessage()
+                            : "Schema and keys can't be prepared: " + cause.getMessage(),
                     e);
         }
+    }
+
+    private static String address(Map<String, String> environment) {
+        return String.valueOf(environment.get("CLOUDSTORE_DB_URL")).replaceFirst("\\?.*", "");
     }
 
     private static Gateway listen(Application application, Template template, GatewaySettings settings) {

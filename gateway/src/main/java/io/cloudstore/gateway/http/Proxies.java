@@ -42,7 +42,7 @@ public record Proxies(List<Range> ranges) {
                 .toList();
         InetAddress caller = peer;
         for (String address : said.reversed()) {
-            Optional<InetAddress> next = includes(caller) ? literal(address) : Optional.empty();
+            Optional<InetAddress> next = includes(caller) ? literal(withoutPort(address)) : Optional.empty();
             if (next.isEmpty()) {
                 break;
             }
@@ -53,6 +53,11 @@ public record Proxies(List<Range> ranges) {
 
     private boolean includes(InetAddress address) {
         return ranges.stream().anyMatch(range -> range.includes(address));
+    }
+
+    /** Some proxies say {@code 203.0.113.7:51234} or {@code [2001:db8::7]:51234}. */
+    private static String withoutPort(String address) {
+        return address.replaceFirst("^([0-9.]+):[0-9]+$", "$1").replaceFirst("^\\[([^\\]]*)](:[0-9]+)?$", "$1");
     }
 
     private static Optional<InetAddress> literal(String text) {

@@ -23,7 +23,7 @@ record SecretFiles(Map<String, String> parameters) {
     /**
      * Makes the keys of access tokens where there are none. Keys elsewhere than in files are the migration's.
      *
-     * @throws CannotStart when they can't be written, or only one of the two is a file
+     * @throws CannotStart when they can't be written, only one of the two is a file, or one isn't the other's half
      */
     void makeTokenKeys() {
         Optional<Path> privateKey = file(TOKEN_KEY);
@@ -34,6 +34,19 @@ record SecretFiles(Map<String, String> parameters) {
         if (privateKey.isPresent() && publicKeys.isPresent()) {
             make(TOKEN_KEY, privateKey.get(), Tokens::newPrivateKey);
             make(TOKEN_KEYS, publicKeys.get(), () -> publicHalf(privateKey.get()));
+            requirePair(privateKey.get(), publicKeys.get());
+        }
+    }
+
+    /** Else everybody could sign in, and nobody would be let in. */
+    private static void requirePair(Path privateKey, Path publicKeys) {
+        try {
+            Tokens.requirePair(Files.readString(privateKey), Files.readString(publicKeys));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CannotStart(
+                    "Parameters " + TOKEN_KEY + " and " + TOKEN_KEYS + " refer to " + privateKey + " and " + publicKeys
+                            + ": " + e.getMessage() + ".",
+                    e);
         }
     }
 

@@ -74,10 +74,11 @@ public final class ServedCloud implements AutoCloseable {
     }
 
     private static Template provision(Template template, Engines engines) {
-        URI store = engines.store()
-                .orElseThrow(
-                        () -> new CannotStart("On AWS it is the template that makes queues and buckets (sam deploy);"
-                                + " elsewhere S3Endpoint and SqsEndpoint say where they are to be made."));
+        if (engines.store().isEmpty() || engines.queues().endpoint().isEmpty()) {
+            throw new CannotStart("On AWS it is the template that makes queues and buckets (sam deploy);"
+                    + " elsewhere both S3Endpoint and SqsEndpoint say where they are to be made.");
+        }
+        URI store = engines.store().get();
         try (Queues queues = new Queues(template, engines.queues());
                 Buckets buckets = new Buckets(template, store, engines.queues())) {
             buckets.provision(queues.provision());

@@ -185,6 +185,32 @@ class ServedCloudTest {
         assertThat(folder).isDirectoryNotContaining("glob:**next*");
     }
 
+    /** Else everybody could sign in, and nobody would be let in. */
+    @Test
+    void token_keys_that_are_no_pair_are_refused() throws IOException {
+        Path privateKey = Files.writeString(
+                folder.resolve("token-key"), Tokens.newKeyPair().privateKey());
+        Path publicKeys = Files.writeString(
+                folder.resolve("token-keys"), Tokens.newKeyPair().publicKeys());
+        parameters.put("TokenKey", "file:" + privateKey);
+        parameters.put("TokenKeys", "file:" + publicKeys);
+
+        assertThatThrownBy(this::provisioned)
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining(publicKeys.toString())
+                .hasMessageContaining("not those of the private key");
+    }
+
+    /** Nobody's queues on AWS get our settings because an address was forgotten. */
+    @Test
+    void with_only_one_of_the_two_addresses_nothing_is_provisioned() {
+        parameters.remove("SqsEndpoint");
+
+        assertThatThrownBy(this::provisioned)
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("both S3Endpoint and SqsEndpoint");
+    }
+
     @Test
     void half_a_pair_of_token_keys_is_refused() {
         parameters.put("TokenKey", "file:" + folder.resolve("token-key.json"));
