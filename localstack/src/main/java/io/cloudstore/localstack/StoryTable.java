@@ -23,11 +23,12 @@ record StoryTable(List<StackRun> runs) {
         return table.toString();
     }
 
-    /** What is in the table but was not told on a stack, a sentence each. */
+    /** What is in the table but was not told on a stack that was run, a sentence each. */
     List<String> gaps() {
         return types().stream()
                 .flatMap(type -> runs.stream()
-                        .filter(run -> run.story(type).isEmpty())
+                        .filter(run ->
+                                !run.stories().isEmpty() && run.story(type).isEmpty())
                         .map(run -> Story.readableName(type) + " was not told on " + run.stack() + "."))
                 .toList();
     }
