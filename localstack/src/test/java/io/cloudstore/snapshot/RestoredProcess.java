@@ -130,7 +130,9 @@ final class RestoredProcess {
         return new Run(
                 LambdaRuntime.after(ANSWER, output),
                 Integer.parseInt(LambdaRuntime.after(CONNECTIONS, output).getFirst()),
-                Integer.parseInt(LambdaRuntime.after(LOADED, output).getFirst()),
+                LambdaRuntime.after(LOADED, output).stream()
+                        .mapToInt(Integer::parseInt)
+                        .sum(),
                 output);
     }
 }

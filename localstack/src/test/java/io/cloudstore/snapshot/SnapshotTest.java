@@ -29,6 +29,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
 @OnTheStack
 @Needs(Capability.OWN_ENGINES)
 class SnapshotTest {
+    /** What the log says of a function that was primed with a part only. */
+    private static final String NOT_PRIMED = "is not primed with all";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** What events make up in place of an account's and a session's ids. */
     private static final String ACCOUNT = "0190f3c2-7c00-7000-8000-0000000000a1";
@@ -72,6 +77,7 @@ class SnapshotTest {
         Run login = run(Life.RESTORED, "LoginFunction", event("login-sign-up"), event("login-sign-in"));
 
         assertThat(login.connections()).as(login.output()).isZero();
+        assertThat(login.output()).doesNotContain(NOT_PRIMED);
         assertThat(secretsIn("LoginFunction")).isEmpty();
         assertThat(status(login)).containsExactly(201, 201);
 
@@ -82,6 +88,7 @@ class SnapshotTest {
         Run signing = run(Life.RESTORED, "SignUploadFunction", open);
 
         assertThat(signing.connections()).as(signing.output()).isZero();
+        assertThat(signing.output()).doesNotContain(NOT_PRIMED);
         assertThat(secretsIn("SignUploadFunction")).isEmpty();
         assertThat(status(signing)).containsExactly(201);
         assertThat(body(signing, 0).path("urls").path(0).path("url").asString()).contains("X-Amz-Signature=");
@@ -92,9 +99,19 @@ class SnapshotTest {
         Run transfer = run(Life.RESTORED, "TransferFunction", event("transfer-job-messages"));
 
         assertThat(transfer.connections()).as(transfer.output()).isZero();
+        assertThat(transfer.output()).doesNotContain(NOT_PRIMED);
         assertThat(secretsIn("TransferFunction")).isEmpty();
         assertThat(JSON.readTree(transfer.answers().getFirst()).path("batchItemFailures"))
                 .isEmpty();
+    }
+
+    /** A route that is renamed would else be primed with a 404, which loads next to nothing, and nobody would know. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"AuthorizeFunction", "MergeChunksFunction", "FilesFunction", "DownloadFunction", "SweepFunction"
+            })
+    void every_function_is_primed_with_all(String function) throws Exception {
+        assertThat(run(Life.RESTORED, function).output()).doesNotContain(NOT_PRIMED);
     }
 
     /** On Lambda with SnapStart, a role's session comes over HTTP and from nowhere else. */

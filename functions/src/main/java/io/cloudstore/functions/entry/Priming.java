@@ -39,8 +39,10 @@ final class Priming {
     private static final String QUESTION = """
             {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:::priming"}""";
 
-    /** In the answer of an HTTP function: its database, or what else it needs, is away. */
-    private static final String PROBLEM_OF_OURS = "\"statusCode\":5";
+    /** In every answer of an HTTP function, and which: nobody is refused once their session was looked for, and no sooner. */
+    private static final String STATUS = "\"statusCode\":";
+
+    private static final String REFUSED = STATUS + "401";
 
     private final Engines engines;
     private final Clock clock;
@@ -94,7 +96,7 @@ final class Priming {
 
     private static void ask(Function<InputStream, byte[]> function, InputStream event) {
         String answer = new String(function.apply(event), StandardCharsets.UTF_8);
-        if (answer.contains(PROBLEM_OF_OURS)) {
+        if (answer.contains(STATUS) && !answer.contains(REFUSED)) {
             throw new IllegalStateException("the call was answered with " + answer);
         }
     }
