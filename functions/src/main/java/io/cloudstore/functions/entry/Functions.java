@@ -19,13 +19,19 @@ public final class Functions implements FunctionHost, AutoCloseable {
     private static final String PACKAGE = Functions.class.getPackageName() + ".";
 
     private final Engines engines;
-    private final Wiring wiring;
+    private final AccountWiring account;
+    private final UploadWiring upload;
+    private final DriveWiring drive;
+    private final WorkWiring work;
     private final Priming priming;
 
     /** Wires nothing yet. */
     public Functions(Clock clock) {
         this.engines = new Engines(clock);
-        this.wiring = new Wiring(engines, clock);
+        this.account = new AccountWiring(engines, clock);
+        this.upload = new UploadWiring(engines, clock);
+        this.drive = new DriveWiring(engines, clock);
+        this.work = new WorkWiring(engines, clock);
         this.priming = new Priming(engines, clock);
     }
 
@@ -34,11 +40,11 @@ public final class Functions implements FunctionHost, AutoCloseable {
             String handler, Map<String, String> environment) {
         var settings = new Settings(environment);
         return switch (nameOf(handler)) {
-            case "LoginHandler" -> wiring.login(settings);
-            case "SignUploadHandler" -> wiring.signUpload(settings);
-            case "MergeChunksHandler" -> wiring.mergeChunks(settings);
-            case "FilesHandler" -> wiring.files(settings);
-            case "DownloadHandler" -> wiring.download(settings);
+            case "LoginHandler" -> account.login(settings);
+            case "SignUploadHandler" -> upload.signUpload(settings);
+            case "MergeChunksHandler" -> upload.mergeChunks(settings);
+            case "FilesHandler" -> drive.files(settings);
+            case "DownloadHandler" -> drive.download(settings);
             default -> throw unknown(handler, "HTTP function");
         };
     }
@@ -49,15 +55,15 @@ public final class Functions implements FunctionHost, AutoCloseable {
         if (!nameOf(handler).equals("AuthorizeHandler")) {
             throw unknown(handler, "authorizer");
         }
-        return wiring.authorize(new Settings(environment));
+        return account.authorize(new Settings(environment));
     }
 
     @Override
     public Function<SQSEvent, SQSBatchResponse> queue(String handler, Map<String, String> environment) {
         var settings = new Settings(environment);
         return switch (nameOf(handler)) {
-            case "TransferHandler" -> wiring.transfer(settings);
-            case "SweepHandler" -> wiring.sweep(settings);
+            case "TransferHandler" -> work.transfer(settings);
+            case "SweepHandler" -> work.sweep(settings);
             default -> throw unknown(handler, "queue function");
         };
     }
@@ -69,7 +75,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
      * @throws IllegalArgumentException when a setting is missing or wrong
      */
     public void migrate(Map<String, String> environment) {
-        wiring.migrate(new Settings(environment));
+        work.migrate(new Settings(environment));
     }
 
     /** Does the first-use work of a function that was wired here. */

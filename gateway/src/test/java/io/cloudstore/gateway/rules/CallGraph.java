@@ -45,13 +45,16 @@ final class CallGraph {
     /**
      * The calls of AWS that are reached from a method; none if there is no such method.
      *
+     * @param classNames pattern of the names of the classes that may have it
      * @param actors simple names of the classes of ours that calls are told apart by; the last one on the way counts
      */
-    static Set<Call> reachedFrom(String className, String method, Set<String> actors) {
+    static Set<Call> reachedFrom(String classNames, String method, Set<String> actors) {
         Set<Call> calls = new LinkedHashSet<>();
         Set<Step> seen = new HashSet<>();
         Deque<Step> todo = new ArrayDeque<>();
-        CLASSES.get(className).getMethods().stream()
+        CLASSES.stream()
+                .filter(type -> type.getName().matches(classNames))
+                .flatMap(type -> type.getMethods().stream())
                 .filter(each -> each.getName().equals(method))
                 .forEach(each -> todo.add(new Step(each, "")));
         while (!todo.isEmpty()) {

@@ -124,12 +124,12 @@ final class Permissions {
         return allowed;
     }
 
-    /** {@code LoginHandler} is wired by {@code Wiring.login}. */
+    /** {@code LoginHandler} is wired by the method {@code login} of one of the classes {@code …Wiring}. */
     private static Set<Call> calls(Piece function) {
         String handler = function.at("Handler").text();
         String name = handler.substring(handler.lastIndexOf('.') + 1).replaceFirst("Handler$", "");
         return CallGraph.reachedFrom(
-                "io.cloudstore.functions.entry.Wiring",
+                "io\\.cloudstore\\.functions\\.entry\\.\\w+Wiring",
                 name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
                 ACTORS);
     }

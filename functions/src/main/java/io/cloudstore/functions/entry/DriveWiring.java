@@ -1,0 +1,64 @@
+package io.cloudstore.functions.entry;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.drive.ChangeFile;
+import io.cloudstore.core.drive.ChangeFolder;
+import io.cloudstore.core.drive.CreateFolder;
+import io.cloudstore.core.drive.DownloadFile;
+import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.work.Draw;
+import io.cloudstore.functions.draw.Drawing;
+import io.cloudstore.functions.http.DownloadRoutes;
+import io.cloudstore.functions.http.FilesRoutes;
+import io.cloudstore.functions.mysql.MySql;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** What {@code files} and {@code download} are wired from. */
+final class DriveWiring {
+
+    private final Engines engines;
+    private final Clock clock;
+    private final Shared shared;
+    private final Draw draw = Drawing.fromSystem();
+
+    DriveWiring(Engines engines, Clock clock) {
+        this.engines = engines;
+        this.clock = clock;
+        this.shared = new Shared(engines, clock);
+    }
+
+    Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> files(Settings settings) {
+        MySql db = engines.mySql(settings);
+        int depth = settings.count("CLOUDSTORE_FOLDER_DEPTH");
+        return new FilesRoutes(
+                        shared.admit(settings),
+                        new Browse(db.findEntries()),
+                        new CreateFolder(
+                                db.unitOfWork(),
+                                db.lockAccount(),
+                                db.findEntries(),
+                                db.storeEntries(),
+                                depth,
+                                draw,
+                                clock),
+                        new ChangeFolder(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries(), depth),
+                        new ChangeFile(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()),
+                        new Trash(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()))
+                .function(Shared.origin(settings));
+    }
+
+    Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> download(Settings settings) {
+        MySql db = engines.mySql(settings);
+        return new DownloadRoutes(
+                        shared.admit(settings),
+                        new DownloadFile(
+                                db.findEntries(),
+                                db.findBlob(),
+                                Settings.naming("CLOUDSTORE_DOWNLOAD_SIGNER", engines.s3(settings)::signGet),
+                                settings.seconds("CLOUDSTORE_DOWNLOAD_URL_SECONDS")))
+                .function(Shared.origin(settings));
+    }
+}

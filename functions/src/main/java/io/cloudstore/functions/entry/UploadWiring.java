@@ -1,0 +1,100 @@
+package io.cloudstore.functions.entry;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.cloudstore.core.blob.DedupPolicy;
+import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.upload.CompleteUpload;
+import io.cloudstore.core.upload.OpenUpload;
+import io.cloudstore.core.upload.ShowUpload;
+import io.cloudstore.core.upload.SignParts;
+import io.cloudstore.core.upload.UploadRules;
+import io.cloudstore.core.work.Draw;
+import io.cloudstore.functions.draw.Drawing;
+import io.cloudstore.functions.http.MergeRoutes;
+import io.cloudstore.functions.http.UploadRoutes;
+import io.cloudstore.functions.mysql.MySql;
+import io.cloudstore.functions.s3.S3;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** What the functions are wired from that bring content in: {@code sign-upload} and {@code merge-chunks}. */
+final class UploadWiring {
+
+    private final Engines engines;
+    private final Clock clock;
+    private final Shared shared;
+    private final Draw draw = Drawing.fromSystem();
+
+    UploadWiring(Engines engines, Clock clock) {
+        this.engines = engines;
+        this.clock = clock;
+        this.shared = new Shared(engines, clock);
+    }
+
+    Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> signUpload(Settings settings) {
+        MySql db = engines.mySql(settings);
+        S3 s3 = engines.s3(settings);
+        UploadRules rules = uploadRules(settings);
+        return new UploadRoutes(
+                        shared.admit(settings),
+                        new OpenUpload(
+                                db.unitOfWork(),
+                                db.lockAccount(),
+                                db.chargeQuota(),
+                                db.storeUpload(),
+                                shared.placeFile(db),
+                                db.findBlob(),
+                                rules,
+                                draw,
+                                clock),
+                        new SignParts(
+                                db.unitOfWork(),
+                                db.lockAccount(),
+                                db.findUpload(),
+                                db.storeUpload(),
+                                s3.stagingStore(),
+                                Settings.naming("CLOUDSTORE_UPLOAD_SIGNER", s3::signPut),
+                                db.armJob(),
+                                rules,
+                                draw,
+                                clock),
+                        new ShowUpload(
+                                db.unitOfWork(),
+                                db.lockAccount(),
+                                db.findUpload(),
+                                db.storeUpload(),
+                                s3.stagingStore(),
+                                db.armJob(),
+                                draw,
+                                clock),
+                        shared.abortUpload(db, engines.wakeUp(settings)),
+                        new Browse(db.findEntries()))
+                .function(Shared.origin(settings));
+    }
+
+    Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> mergeChunks(Settings settings) {
+        MySql db = engines.mySql(settings);
+        return new MergeRoutes(
+                        shared.admit(settings),
+                        new CompleteUpload(
+                                db.findUpload(),
+                                shared.beginMerge(db),
+                                shared.finishMerge(settings, engines.s3(settings)),
+                                engines.wakeUp(settings),
+                                settings.seconds("CLOUDSTORE_MERGE_INLINE_SECONDS")),
+                        new Browse(db.findEntries()))
+                .function(Shared.origin(settings));
+    }
+
+    private static UploadRules uploadRules(Settings settings) {
+        return new UploadRules(
+                settings.count("CLOUDSTORE_OPEN_UPLOADS"),
+                settings.seconds("CLOUDSTORE_UPLOAD_URL_SECONDS"),
+                settings.seconds("CLOUDSTORE_UPLOAD_IDLE_SECONDS"),
+                settings.seconds("CLOUDSTORE_UPLOAD_MAX_SECONDS"),
+                new DedupPolicy(
+                        settings.word("CLOUDSTORE_DEDUP_SCOPE", DedupPolicy.Scope.class),
+                        settings.number("CLOUDSTORE_DEDUP_THRESHOLD_BYTES", 0)));
+    }
+}
