@@ -42,7 +42,7 @@ public final class ServedCloud implements AutoCloseable {
         try {
             Template template = TemplateReader.shipped(parameters(settings));
             SecretFiles files = new SecretFiles(settings.parameters());
-            files.makeTokenKeys();
+            files.makeKeys();
             files.requireReadable();
             Engines engines = Engines.of(template, all.add(secrets(template)));
             if (settings.provision()) {
