@@ -45,6 +45,9 @@ public final class Secrets {
         }
     }
 
+    /** Its name in a data folder. */
+    static final String FOLDER = "secrets";
+
     private static final String PASSWORD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PASSWORD_LENGTH = 32;
     private static final String OWNER_ONLY_FOLDER = "rwx------";
@@ -121,8 +124,24 @@ public final class Secrets {
         };
     }
 
-    /** The key pair of receipts. */
-    public KeyPairFiles receiptKeys() {
+    /**
+     * Puts a new key of receipts in the place of the one in a data folder. What was signed stays good. A cloud that runs on
+     * the folder meanwhile follows within minutes.
+     *
+     * @throws CannotStart when that is no data folder, or it can't be written; the message is a sentence for people
+     */
+    public static void rotateReceiptKey(Path dataFolder) {
+        try {
+            new Secrets(dataFolder.resolve(FOLDER)).receiptKeys().rotate();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CannotStart(
+                    "The key of receipts in " + dataFolder + " can't be rotated: " + e
+                            + ". A data folder has one once up has started on it.",
+                    e);
+        }
+    }
+
+    private KeyPairFiles receiptKeys() {
         return pair(Secret.RECEIPT_KEY, Secret.RECEIPT_KEYS);
     }
 

@@ -60,6 +60,16 @@ public final class ServedCloud implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts a new key of receipts in the place of the one in the files that {@code ReceiptKey} and {@code ReceiptKeys} name.
+     * What was signed stays good. A cloud that is served with them meanwhile follows within minutes.
+     *
+     * @throws CannotStart when they name no files, or these can't be written; the message is a sentence for people
+     */
+    public static void rotateReceiptKey(Map<String, String> parameters) {
+        new SecretFiles(parameters).rotateReceiptKey();
+    }
+
     private static Map<String, String> parameters(ServeSettings settings) {
         Map<String, String> values = new HashMap<>(Hosting.ONE_PROCESS);
         values.putAll(settings.parameters());
