@@ -15,6 +15,9 @@ import io.cloudstore.cli.files.Mkdir;
 import io.cloudstore.cli.files.Mv;
 import io.cloudstore.cli.files.Put;
 import io.cloudstore.cli.files.Rm;
+import io.cloudstore.cli.receipt.GetReceipt;
+import io.cloudstore.cli.receipt.Verify;
+import io.cloudstore.cli.serve.RotateReceiptKey;
 import io.cloudstore.cli.serve.Serve;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.cli.terminal.Failures;
@@ -51,6 +54,7 @@ import picocli.CommandLine.TypeConversionException;
             "    5  something else is there",
             "    6  the quota does not hold that much more",
             "    7  server or store is not reachable or too busy",
+            "    8  what was checked is not as it should be: a file, a receipt, a store",
             "  130  interrupted; what was transferred is kept",
             "",
             "Environment: CLOUDSTORE_SERVER (instead of --server), CLOUDSTORE_JAVA_OPTS (for the JVM), NO_COLOR,",
@@ -107,12 +111,15 @@ public final class Main implements Callable<Integer> {
         CommandLine commands = new CommandLine(new Main(options))
                 .addSubcommand(new Up(invocation))
                 .addSubcommand(new Serve(invocation))
+                .addSubcommand(new RotateReceiptKey(invocation))
                 .addSubcommand(new SignUp(invocation))
                 .addSubcommand(new LogIn(invocation))
                 .addSubcommand(new LogOut(invocation))
                 .addSubcommand(new WhoAmI(invocation))
                 .addSubcommand(new Put(invocation))
                 .addSubcommand(new Get(invocation))
+                .addSubcommand(new GetReceipt(invocation))
+                .addSubcommand(new Verify(invocation))
                 .addSubcommand(new Ls(invocation))
                 .addSubcommand(new Mkdir(invocation))
                 .addSubcommand(new Mv(invocation))

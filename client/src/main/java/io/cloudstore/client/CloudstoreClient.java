@@ -7,6 +7,7 @@ import io.cloudstore.client.download.DownloadResult;
 import io.cloudstore.client.download.Downloader;
 import io.cloudstore.client.drive.Drive;
 import io.cloudstore.client.progress.Progress;
+import io.cloudstore.client.receipt.Receipts;
 import io.cloudstore.client.session.SessionStore;
 import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.client.store.Store;
@@ -31,6 +32,7 @@ public final class CloudstoreClient implements AutoCloseable {
     private final Watchdog watchdog;
     private final Account account;
     private final Drive drive;
+    private final Receipts receipts;
     private final Uploads uploads;
     private final Uploader uploader;
     private final Downloader downloader;
@@ -48,6 +50,7 @@ public final class CloudstoreClient implements AutoCloseable {
         Store store = new Store(http, watchdog);
         account = new Account(service, sessions);
         drive = new Drive(service);
+        receipts = new Receipts(service);
         uploads = new Uploads(service);
         uploader = new Uploader(settings, drive, uploads, store, backoff);
         downloader = new Downloader(settings, drive, store, backoff);
@@ -61,6 +64,11 @@ public final class CloudstoreClient implements AutoCloseable {
     /** Folders and files. */
     public Drive drive() {
         return drive;
+    }
+
+    /** Integrity receipts. */
+    public Receipts receipts() {
+        return receipts;
     }
 
     /** Uploads that have not ended. */

@@ -51,6 +51,8 @@ final class LocalParameters {
         return Map.of(
                 "TokenKey", secrets.reference(Secret.TOKEN_KEY),
                 "TokenKeys", secrets.reference(Secret.TOKEN_KEYS),
+                "ReceiptKey", secrets.reference(Secret.RECEIPT_KEY),
+                "ReceiptKeys", secrets.reference(Secret.RECEIPT_KEYS),
                 "WorkerKeys", secrets.reference(Secret.WORKER_KEYS),
                 "UploadSigner", secrets.reference(Secret.UPLOAD_SIGNER_KEYS),
                 "DownloadSigner", secrets.reference(Secret.DOWNLOAD_SIGNER_KEYS));

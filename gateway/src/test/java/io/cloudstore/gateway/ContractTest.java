@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.cloudstore.functions.entry.Functions;
+import io.cloudstore.functions.token.Tokens;
 import io.cloudstore.gateway.invocation.Handlers;
 import io.cloudstore.gateway.template.Route;
 import io.cloudstore.gateway.template.Template;
@@ -106,7 +107,11 @@ class ContractTest {
                 .algorithm(JWSAlgorithm.ES256)
                 .keyUse(KeyUse.SIGNATURE)
                 .generate();
+        var receipts = Tokens.newKeyPair();
         Map<String, String> local = new HashMap<>(Map.of(
+                "ReceiptKey", secrets.holding(receipts.privateKey()),
+                "ReceiptKeys", secrets.holding(receipts.publicKeys())));
+        local.putAll(Map.of(
                 "DbUrl", "jdbc:mysql://127.0.0.1:9/none",
                 "DbPassword", secrets.holding("x"),
                 "S3Endpoint", "http://127.0.0.1:9",

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The template gives each function every setting that it starts with. Wiring connects nowhere. */
 class TemplateGivesSettingsTest {
     private static final Tokens.KeyPair KEYS = Tokens.newKeyPair();
+    private static final Tokens.KeyPair RECEIPT_KEYS = Tokens.newKeyPair();
 
     @TempDir
     private static Path folder;
@@ -39,6 +40,8 @@ class TemplateGivesSettingsTest {
         Map<String, String> values = new HashMap<>();
         values.put("TokenKey", holding(KEYS.privateKey()));
         values.put("TokenKeys", holding(KEYS.publicKeys()));
+        values.put("ReceiptKey", holding(RECEIPT_KEYS.privateKey()));
+        values.put("ReceiptKeys", holding(RECEIPT_KEYS.publicKeys()));
         values.put("DbPassword", holding("p"));
         values.put("TlsCa", "ssm:/cloudstore/tls-ca");
         values.put("SecretsEndpoint", "http://127.0.0.1:4");

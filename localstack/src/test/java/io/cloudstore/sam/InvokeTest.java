@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class InvokeTest {
 
     @Test
     @Order(1)
-    void migrate_makes_the_schema_and_the_keys_of_tokens() {
+    void migrate_makes_the_schema_and_the_keys() {
         assertThat(invoke("MigrateFunction", "migrate").asString()).isEqualTo("migrated");
     }
 
@@ -202,6 +203,26 @@ class InvokeTest {
 
     @Test
     @Order(18)
+    void download_gives_a_receipt_signed_with_a_key_that_everybody_can_read() {
+        String receipt = call("DownloadFunction", "download-receipt", 200)
+                .path("receipt")
+                .asString();
+        JsonNode header = JSON.readTree(Base64.getUrlDecoder().decode(receipt.split("\\.", -1)[0]));
+
+        assertThat(call("DownloadFunction", "download-jwks", 200).path("keys").findValuesAsString("kid"))
+                .contains(header.path("kid").asString());
+    }
+
+    @Test
+    @Order(19)
+    void migrate_makes_another_key_of_receipts() {
+        assertThat(invoke("MigrateFunction", "migrate-rotate-receipt-key").asString())
+                .isEqualTo("rotated");
+        assertThat(call("DownloadFunction", "download-jwks", 200).path("keys")).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    @Order(20)
     void transfer_returns_the_bad_record_of_a_batch_alone() {
         JsonNode answer = invoke("TransferFunction", "transfer-batch-with-a-bad-record");
 
@@ -209,13 +230,13 @@ class InvokeTest {
     }
 
     @Test
-    @Order(19)
+    @Order(21)
     void sweep_takes_a_beat_of_its_schedule() {
         assertThat(failed(invoke("SweepFunction", "sweep-tick"))).isEmpty();
     }
 
     @Test
-    @Order(20)
+    @Order(22)
     void sweep_takes_messages_about_jobs() {
         // the second belongs into the other queue
         assertThat(failed(invoke("SweepFunction", "sweep-job-messages")))
@@ -223,7 +244,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(21)
+    @Order(23)
     void login_ends_the_session_for_every_function() {
         assertThat(call("LoginFunction", "login-sign-out", 204).isMissingNode()).isTrue();
         assertThat(call("FilesFunction", "files-list-entries", 401).path("code").asString())
@@ -231,7 +252,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(22)
+    @Order(24)
     void every_function_of_the_template_and_every_event_had_its_turn() throws IOException {
         assertThat(functions)
                 .isEqualTo(TemplateReader.shipped(Map.of()).functions().keySet());

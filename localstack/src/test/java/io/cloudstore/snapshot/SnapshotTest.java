@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,9 @@ class SnapshotTest {
     private static final String ACCOUNT = "0190f3c2-7c00-7000-8000-0000000000a1";
 
     private static final String SESSION = "0190f3c2-7c00-7000-8000-0000000000b1";
+
+    /** What is everybody's to know. */
+    private static final Set<String> PUBLIC = Set.of("CLOUDSTORE_TOKEN_KEYS", "CLOUDSTORE_RECEIPT_KEYS");
 
     private final EmbeddedCloud cloud = EmbeddedStack.started().cloud();
     private final String name = "s-" + UUID.randomUUID();
@@ -201,7 +205,7 @@ class SnapshotTest {
         Map<String, byte[]> secrets = new TreeMap<>();
         for (Map.Entry<String, String> setting :
                 cloud.template().function(function).environment().entrySet()) {
-            if (setting.getValue().startsWith("file:") && !setting.getKey().equals("CLOUDSTORE_TOKEN_KEYS")) {
+            if (setting.getValue().startsWith("file:") && !PUBLIC.contains(setting.getKey())) {
                 String text = Files.readString(Path.of(setting.getValue().substring("file:".length())))
                         .strip();
                 secrets.put(setting.getKey(), secretPartOf(text));

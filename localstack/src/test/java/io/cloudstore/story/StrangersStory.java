@@ -38,6 +38,7 @@ class StrangersStory {
                         new Probe("PATCH", "/v1/files/{id}", Map.of("name", "stolen")),
                         new Probe("DELETE", "/v1/files/{id}", Map.of()),
                         new Probe("GET", "/v1/files/{id}/download", Map.of()),
+                        new Probe("GET", "/v1/files/{id}/receipt", Map.of()),
                         new Probe("GET", "/v1/folders/{id}", Map.of()),
                         new Probe("GET", "/v1/folders/{id}/entries", Map.of()),
                         new Probe("PATCH", "/v1/folders/{id}", Map.of("name", "stolen")),

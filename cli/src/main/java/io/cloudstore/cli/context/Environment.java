@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process around a command, or what a test puts in its place.
@@ -98,6 +99,15 @@ public record Environment(
                 .filter(Path::isAbsolute)
                 .orElse(home.resolve(".config"))
                 .resolve("cloudstore");
+    }
+
+    /** The data folder of the whole cloud: the one that was chosen, that of {@code CLOUDSTORE_DATA}, or the person's. */
+    public Path cloudFolder(@Nullable Path chosen) {
+        return (chosen != null
+                        ? chosen
+                        : variable("CLOUDSTORE_DATA").map(Path::of).orElse(dataFolder()))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Where this person's data is (XDG Base Directory Specification). */

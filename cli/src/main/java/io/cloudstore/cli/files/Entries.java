@@ -6,11 +6,12 @@ import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.drive.Drive;
 import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.protocol.wire.EntryView;
+import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.FolderView;
 import java.io.IOException;
 
 /** Finds what a path names, or says that it names nothing. */
-final class Entries {
+public final class Entries {
     private Entries() {}
 
     /** What is at {@code path}. */
@@ -23,6 +24,18 @@ final class Entries {
                         ExitCode.NOT_FOUND,
                         "there is nothing at " + Words.shown(path.toString()) + " in the drive",
                         ""));
+    }
+
+    /** The file at {@code path}. */
+    public static FileView fileAt(Drive drive, RemotePath path) throws IOException, InterruptedException {
+        FileView file = at(drive, path).file();
+        if (file == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    Words.shown(path.toString()) + " is a folder",
+                    "Name a file in it, see: cloudstore ls");
+        }
+        return file;
     }
 
     /** The folder at {@code path}. */

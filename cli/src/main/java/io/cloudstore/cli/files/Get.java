@@ -1,21 +1,18 @@
 package io.cloudstore.cli.files;
 
 import io.cloudstore.cli.context.Invocation;
-import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.cli.terminal.Json;
+import io.cloudstore.cli.terminal.LocalTarget;
 import io.cloudstore.cli.terminal.Meter;
 import io.cloudstore.cli.terminal.ProgressDisplay;
 import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.CloudstoreClient;
 import io.cloudstore.client.download.DownloadResult;
 import io.cloudstore.client.drive.RemotePath;
-import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,8 +58,8 @@ public final class Get implements Callable<Integer> {
     public Integer call() throws Exception {
         try (CloudstoreClient client = invocation.client()) {
             RemotePath remote = RemotePath.parse(path);
-            FileView file = find(client, remote);
-            Path target = target(file);
+            FileView file = Entries.fileAt(client.drive(), remote);
+            Path target = LocalTarget.of(output, file.name());
             Meter meter = new Meter(file.name(), 1, file.size());
             try (ProgressDisplay display = new ProgressDisplay(meter, invocation)) {
                 DownloadResult result = client.download(file.id(), target, meter.watch(file.name()));
@@ -75,35 +72,6 @@ public final class Get implements Callable<Integer> {
                 return ExitCode.INTERRUPTED;
             }
         }
-    }
-
-    private static FileView find(CloudstoreClient client, RemotePath remote) throws Exception {
-        EntryView entry = Entries.at(client.drive(), remote);
-        return Optional.ofNullable(entry.file())
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        Words.shown(remote.toString()) + " is a folder",
-                        "Get the files in it, see: cloudstore ls"));
-    }
-
-    /** An own choice is followed; what is here under the file's name by chance is not replaced. */
-    private Path target(FileView file) {
-        Path chosen = output;
-        if (chosen != null && !Files.isDirectory(chosen)) {
-            return chosen.toAbsolutePath();
-        }
-        if (file.name().matches("\\.\\.?|.*[/\0].*")) {
-            throw new CommandFailure(ExitCode.USAGE, "the file's name can't be used here", "Choose one: -o FILE");
-        }
-        if (chosen != null) {
-            return chosen.resolve(file.name()).toAbsolutePath();
-        }
-        Path target = Path.of(file.name()).toAbsolutePath();
-        if (Files.exists(target)) {
-            throw new CommandFailure(
-                    ExitCode.CONFLICT, Words.shown(file.name()) + " is here already", "To replace it: -o FILE");
-        }
-        return target;
     }
 
     private void tell(RemotePath remote, FileView file, DownloadResult result) {

@@ -18,6 +18,8 @@ public final class ExitCode {
     public static final int QUOTA = 6;
     /** Server or store is not reachable, or too busy. */
     public static final int UNAVAILABLE = 7;
+    /** What was checked is not as it should be: a file, a receipt, a store. */
+    public static final int CHECK_FAILED = 8;
     /** The person pressed Ctrl-C. */
     public static final int INTERRUPTED = 130;
 

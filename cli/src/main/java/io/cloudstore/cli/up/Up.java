@@ -1,6 +1,5 @@
 package io.cloudstore.cli.up;
 
-import io.cloudstore.cli.context.Environment;
 import io.cloudstore.cli.context.Invocation;
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
@@ -55,7 +54,7 @@ public final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = folder();
+        Path folder = invocation.environment().cloudFolder(data);
         boolean isFirstStart = !Files.exists(folder.resolve("version"));
         PrintStream out = invocation.environment().out();
         long began = System.nanoTime();
@@ -72,16 +71,6 @@ public final class Up implements Callable<Integer> {
         }
         invocation.say("Stopped. Everything is kept in " + folder);
         return ExitCode.OK;
-    }
-
-    private Path folder() {
-        Environment environment = invocation.environment();
-        Path chosen = data;
-        return (chosen != null
-                        ? chosen
-                        : environment.variable("CLOUDSTORE_DATA").map(Path::of).orElse(environment.dataFolder()))
-                .toAbsolutePath()
-                .normalize();
     }
 
     private OptionalInt port() {

@@ -8,19 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Computes the content id of bytes that come in order, a piece at a time. */
-final class RunningContentId {
+public final class RunningContentId {
     private final PartPlan plan;
     private final List<Sha256> digests = new ArrayList<>();
     private final MessageDigest digest = Sha256.newDigest();
     private long left;
 
-    RunningContentId(long size) {
+    /** For content of {@code size} bytes. */
+    public RunningContentId(long size) {
         plan = PartPlan.of(size);
         left = plan.lengthOf(1);
     }
 
-    /** The next {@code length} bytes. */
-    void update(byte[] bytes, int length) {
+    /**
+     * The next {@code length} bytes.
+     *
+     * @throws IllegalStateException if they are more than the size
+     */
+    public void update(byte[] bytes, int length) {
         int from = 0;
         while (from < length) {
             int taken = (int) Math.min(left, length - from);
@@ -43,7 +48,7 @@ final class RunningContentId {
     }
 
     /** The id, when all bytes have come. */
-    ContentId end() {
+    public ContentId end() {
         if (plan.size() == 0 && digests.isEmpty()) {
             endPart();
         }

@@ -48,6 +48,7 @@ public final class FakeCloud implements AutoCloseable {
     private final FakeStore store = new FakeStore();
     private final FakeDrive drive = new FakeDrive();
     private final FakeUploads uploads = new FakeUploads(drive, store);
+    private final FakeReceipts receipts = new FakeReceipts();
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> accessTokens = new HashMap<>();
     private final Map<String, String> refreshTokens = new HashMap<>();
@@ -76,6 +77,11 @@ public final class FakeCloud implements AutoCloseable {
     /** The store of it. */
     public FakeStore store() {
         return store;
+    }
+
+    /** Its receipts, and their keys. */
+    public FakeReceipts receipts() {
+        return receipts;
     }
 
     /** Every call so far, as {@code POST /v1/uploads}, in order. */
@@ -173,6 +179,7 @@ public final class FakeCloud implements AutoCloseable {
         String route = method + " " + path[2];
         return switch (route) {
             case "POST accounts" -> signUp(json.readValue(body, SignUpRequest.class));
+            case "GET jwks.json" -> receipts.keySet();
             case "GET health" -> new HealthView("ok", "fake");
             case "POST sessions" ->
                 path.length > 3
@@ -213,6 +220,7 @@ public final class FakeCloud implements AutoCloseable {
                 drive.deleteFolder(id);
                 yield null;
             }
+            case "GET files receipt" -> receipts.receipt(drive.lookedAt(id));
             case "GET files download" -> download(drive.file(id));
             case "GET uploads" -> id.isEmpty() ? new Page<>(uploads.list(), null) : uploads.get(id);
             case "POST uploads" -> uploads.open(json.readValue(body, OpenUploadRequest.class));

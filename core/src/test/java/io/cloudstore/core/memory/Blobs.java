@@ -8,18 +8,22 @@ import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.memory.Database.Row;
 import io.cloudstore.core.memory.Tables.BlobRow;
+import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.protocol.content.Sha256;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** The tables {@code blob} and {@code blob_part}. */
-final class Blobs implements FindBlob, StoreBlob {
+final class Blobs implements FindBlob, StoreBlob, FindVerified {
     private final Database database;
+    private final Clock clock;
 
-    Blobs(Database database) {
+    Blobs(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -117,6 +121,13 @@ final class Blobs implements FindBlob, StoreBlob {
             }
             return with(blob, Place.STORED, blob.life(), blob.longTermUpload());
         });
+        database.within(tables -> tables.verified.put(id, clock.instant()));
+    }
+
+    @Override
+    public Optional<Verified> verified(BlobId blob) {
+        return database.read(tables -> Optional.ofNullable(tables.verified.get(blob))
+                .map(at -> new Verified(tables.blobs.get(blob).blob().plan(), at)));
     }
 
     @Override

@@ -165,6 +165,9 @@ public final class Invariants {
                     .isTrue();
             assertThat(tables.jobs).as("staged content is not cleaned").doesNotContainKey(clean);
         }
+        assertThat(tables.verified.containsKey(blob.id()))
+                .as("I2 stored content has the time of its verification, and no other content has one")
+                .isEqualTo(blob.place() == Place.STORED);
         if (blob.place() == Place.STORED) {
             isCleanedUp(tables, blob.stagingKey());
         }

@@ -23,6 +23,8 @@ import io.cloudstore.core.drive.FindEntries;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.receipt.FindVerified;
+import io.cloudstore.core.receipt.IssueReceipt;
 import io.cloudstore.core.sweep.CleanKey;
 import io.cloudstore.core.sweep.CleanStaging;
 import io.cloudstore.core.sweep.ForgetOld;
@@ -48,6 +50,7 @@ import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.core.work.WakeUp;
+import io.cloudstore.protocol.wire.ReceiptClaims;
 import java.time.Duration;
 
 /** One process: all use cases over the ports of a cloud. It keeps nothing that a crash could lose. */
@@ -82,6 +85,7 @@ public final class Server {
     public final ChangeFile changeFile;
     public final Trash trash;
     public final DownloadFile download;
+    public final IssueReceipt receipt;
     public final OpenUpload open;
     public final SignParts sign;
     public final ShowUpload show;
@@ -105,7 +109,7 @@ public final class Server {
         var attempts = new Attempts(database, clock);
         var jobRows = new Jobs(database, clock);
         var uploadRows = new Uploads(database);
-        var blobRows = new Blobs(database);
+        var blobRows = new Blobs(database, clock);
         var staging = new Staging(cloud.staging, database);
 
         UnitOfWork work = wrap.wrap(UnitOfWork.class, database);
@@ -142,6 +146,7 @@ public final class Server {
         changeFile = new ChangeFile(work, locks, entries, changes);
         trash = new Trash(work, locks, entries, changes);
         download = new DownloadFile(entries, findBlob, cloud.urls, Duration.ofMinutes(15));
+        receipt = new IssueReceipt(entries, wrap.wrap(FindVerified.class, blobRows), ReceiptClaims::toString, clock);
         var place = new PlaceFile(entries, changes, draw);
         open = new OpenUpload(work, locks, quota, uploads, place, findBlob, Cloud.UPLOADS, draw, clock);
         sign = new SignParts(work, locks, find, uploads, store, cloud.urls, jobs, Cloud.UPLOADS, draw, clock);

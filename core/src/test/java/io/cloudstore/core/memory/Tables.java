@@ -79,6 +79,9 @@ public final class Tables {
     public final Map<FileId, FileRow> files = new LinkedHashMap<>();
     public final Map<UploadId, UploadRow> uploads = new LinkedHashMap<>();
     public final Map<BlobId, BlobRow> blobs = new LinkedHashMap<>();
+    /** When each stored blob was verified. */
+    public final Map<BlobId, Instant> verified = new LinkedHashMap<>();
+
     public final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
     public final Map<WindowRow, Long> windows = new LinkedHashMap<>();
 
@@ -91,6 +94,7 @@ public final class Tables {
         copy.files.putAll(files);
         copy.uploads.putAll(uploads);
         copy.blobs.putAll(blobs);
+        copy.verified.putAll(verified);
         copy.jobs.putAll(jobs);
         copy.windows.putAll(windows);
         return copy;

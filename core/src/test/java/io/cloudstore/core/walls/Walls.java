@@ -32,6 +32,7 @@ record Walls(String root) {
             "blob", List.of(),
             "admission", List.of("account"),
             "drive", List.of("account", "blob"),
+            "receipt", List.of("account", "blob", "drive"),
             "upload", List.of("account", "blob", "drive"),
             "transfer", List.of("blob", "upload"),
             "sweep", List.of("upload", "blob", "transfer", "drive", "account"));

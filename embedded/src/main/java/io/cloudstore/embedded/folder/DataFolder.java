@@ -60,7 +60,7 @@ public final class DataFolder implements AutoCloseable {
             Leftovers.end(ledger);
             Ports ports = Ports.choose(basePort, root.resolve("ports")).requireFree();
             ports.write(root.resolve("ports"));
-            Secrets secrets = Secrets.in(root.resolve("secrets"));
+            Secrets secrets = Secrets.in(root.resolve(Secrets.FOLDER));
             opened = true;
             return new DataFolder(root, lock, ports, secrets, new EngineProcesses(ledger));
         } finally {

@@ -1,7 +1,7 @@
 package io.cloudstore.embedded.folder;
 
-import io.cloudstore.functions.token.Tokens;
 import io.cloudstore.gateway.hosting.CannotStart;
+import io.cloudstore.gateway.hosting.KeyPairFiles;
 import io.cloudstore.gateway.hosting.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,11 @@ public final class Secrets {
         /** A private ES256 key as a JWK (RFC 7517): signs access tokens. */
         TOKEN_KEY("token-key.json"),
         /** The public half as a JWK set: checks access tokens. */
-        TOKEN_KEYS("token-keys.json");
+        TOKEN_KEYS("token-keys.json"),
+        /** A private ES256 key as a JWK: signs receipts. */
+        RECEIPT_KEY("receipt-key.json"),
+        /** Public keys as a JWK set, its half and those before it: check receipts. */
+        RECEIPT_KEYS("receipt-keys.json");
 
         private final String file;
 
@@ -40,6 +44,9 @@ public final class Secrets {
             this.file = file;
         }
     }
+
+    /** Its name in a data folder. */
+    static final String FOLDER = "secrets";
 
     private static final String PASSWORD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PASSWORD_LENGTH = 32;
@@ -58,8 +65,12 @@ public final class Secrets {
         Secrets secrets = new Secrets(folder);
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY_FOLDER));
-        for (Secret secret : EnumSet.allOf(Secret.class)) {
+        for (Secret secret : EnumSet.range(Secret.DATABASE_PASSWORD, Secret.DOWNLOAD_SIGNER_KEYS)) {
             SecretFile.make(secrets.file(secret), () -> secrets.madeUp(secret));
+        }
+        make(secrets.pair(Secret.TOKEN_KEY, Secret.TOKEN_KEYS), "everybody signs in anew");
+        make(secrets.receiptKeys(), "receipts that were given are no longer believed");
+        for (Secret secret : EnumSet.allOf(Secret.class)) {
             Files.setPosixFilePermissions(secrets.file(secret), PosixFilePermissions.fromString(OWNER_ONLY_FILE));
         }
         return secrets;
@@ -92,8 +103,13 @@ public final class Secrets {
     public AccessKey accessKey(Secret secret) {
         return switch (secret) {
             case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS -> AccessKey.parse(value(secret));
-            case DATABASE_PASSWORD, MIGRATE_PASSWORD, REDIS_PASSWORD, TOKEN_KEY, TOKEN_KEYS ->
-                throw new IllegalArgumentException(secret + " is no key pair");
+            case DATABASE_PASSWORD,
+                    MIGRATE_PASSWORD,
+                    REDIS_PASSWORD,
+                    TOKEN_KEY,
+                    TOKEN_KEYS,
+                    RECEIPT_KEY,
+                    RECEIPT_KEYS -> throw new IllegalArgumentException(secret + " is no key pair");
         };
     }
 
@@ -103,18 +119,44 @@ public final class Secrets {
                 AccessKey.letters(random, PASSWORD_LETTERS, PASSWORD_LENGTH);
             case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS ->
                 AccessKey.madeUp(random).text();
-            case TOKEN_KEY -> Tokens.newPrivateKey();
-            // Declared after TOKEN_KEY, so that its file is there.
-            case TOKEN_KEYS -> publicHalf(value(Secret.TOKEN_KEY));
+            case TOKEN_KEY, TOKEN_KEYS, RECEIPT_KEY, RECEIPT_KEYS ->
+                throw new IllegalArgumentException(secret + " is made with its other half");
         };
     }
 
-    private static String publicHalf(String privateKey) {
+    /**
+     * Puts a new key of receipts in the place of the one in a data folder. What was signed stays good. A cloud that runs on
+     * the folder meanwhile follows within minutes.
+     *
+     * @throws CannotStart when that is no data folder, or it can't be written; the message is a sentence for people
+     */
+    public static void rotateReceiptKey(Path dataFolder) {
         try {
-            return Tokens.publicKeys(privateKey);
+            new Secrets(dataFolder.resolve(FOLDER)).receiptKeys().rotate();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CannotStart(
+                    "The key of receipts in " + dataFolder + " can't be rotated: " + e
+                            + ". A data folder has one once up has started on it.",
+                    e);
+        }
+    }
+
+    private KeyPairFiles receiptKeys() {
+        return pair(Secret.RECEIPT_KEY, Secret.RECEIPT_KEYS);
+    }
+
+    private KeyPairFiles pair(Secret privateKey, Secret publicKeys) {
+        return new KeyPairFiles(file(privateKey), file(publicKeys));
+    }
+
+    private static void make(KeyPairFiles pair, String without) throws IOException {
+        try {
+            pair.make();
         } catch (IllegalArgumentException e) {
             throw new CannotStart(
-                    "The token key in the data folder is no JWK; delete it and everybody signs in anew.", e);
+                    pair.privateKey() + " and " + pair.publicKeys() + ": " + e.getMessage() + "; delete both and "
+                            + without + ".",
+                    e);
         }
     }
 }

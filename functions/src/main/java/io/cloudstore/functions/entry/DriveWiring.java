@@ -8,13 +8,16 @@ import io.cloudstore.core.drive.ChangeFolder;
 import io.cloudstore.core.drive.CreateFolder;
 import io.cloudstore.core.drive.DownloadFile;
 import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.receipt.IssueReceipt;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.functions.draw.Drawing;
 import io.cloudstore.functions.http.DownloadRoutes;
 import io.cloudstore.functions.http.FilesRoutes;
 import io.cloudstore.functions.mysql.MySql;
+import io.cloudstore.functions.token.Tokens;
 import java.time.Clock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What {@code files} and {@code download} are wired from. */
 final class DriveWiring {
@@ -52,13 +55,19 @@ final class DriveWiring {
 
     Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> download(Settings settings) {
         MySql db = engines.mySql(settings);
+        Supplier<String> receiptKey = engines.secret(settings, "CLOUDSTORE_RECEIPT_KEY", Tokens::requirePrivateKey);
         return new DownloadRoutes(
                         shared.admit(settings),
                         new DownloadFile(
                                 db.findEntries(),
                                 db.findBlob(),
                                 Settings.naming("CLOUDSTORE_DOWNLOAD_SIGNER", engines.s3(settings)::signGet),
-                                settings.seconds("CLOUDSTORE_DOWNLOAD_URL_SECONDS")))
+                                settings.seconds("CLOUDSTORE_DOWNLOAD_URL_SECONDS")),
+                        new IssueReceipt(
+                                db.findEntries(), db.findVerified(), Tokens.signingReceipts(receiptKey), clock),
+                        Tokens.publishing(
+                                receiptKey,
+                                engines.secret(settings, "CLOUDSTORE_RECEIPT_KEYS", Tokens::requirePublicKeys)))
                 .function(Shared.origin(settings));
     }
 }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The kinds of events that Lambda brings, read and written by Lambda's own serializers. */
 enum EventShape {
@@ -43,18 +44,32 @@ enum EventShape {
             return json(SQSEvent.class, SQSBatchResponse.class, functions.queue(handler, environment));
         }
     },
-    /** The deployment's word that the schema's time has come; whatever it says. */
+    /** The deployment's word: {@code {}} that the schema's time has come, {@code {"rotate": "receipt-key"}} a key's. */
     MIGRATION {
         @Override
         Function<InputStream, byte[]> wire(Functions functions, String handler, Map<String, String> environment) {
             return event -> {
-                functions.migrate(environment);
-                return MIGRATED;
+                String toRotate = JSON.readTree(event).path("rotate").asString("");
+                return switch (toRotate) {
+                    case "" -> {
+                        functions.migrate(environment);
+                        yield answer("migrated");
+                    }
+                    case "receipt-key" -> {
+                        functions.rotateReceiptKey(environment);
+                        yield answer("rotated");
+                    }
+                    default -> throw new IllegalArgumentException("There is no key \"" + toRotate + "\" to rotate.");
+                };
             };
         }
     };
 
-    private static final byte[] MIGRATED = "\"migrated\"".getBytes(StandardCharsets.UTF_8);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static byte[] answer(String word) {
+        return ('"' + word + '"').getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * The function behind a handler, from event to answer, both as JSON.

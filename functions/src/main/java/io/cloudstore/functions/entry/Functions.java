@@ -69,13 +69,18 @@ public final class Functions implements FunctionHost, AutoCloseable {
     }
 
     /**
-     * Prepares the database and the keys of access tokens for this version, as function {@code migrate} does at
-     * deployment: the schema is brought up to date, and keys that Parameter Store is to hold are made once.
+     * Prepares the database and the keys of access tokens and receipts for this version, as function {@code migrate} does
+     * at deployment: the schema is brought up to date, and keys that Parameter Store is to hold are made once.
      *
      * @throws IllegalArgumentException when a setting is missing or wrong
      */
     public void migrate(Map<String, String> environment) {
         work.migrate(new Settings(environment));
+    }
+
+    /** Has receipts signed with a new key, as function {@code migrate} does when it is asked to. */
+    void rotateReceiptKey(Map<String, String> environment) {
+        work.rotateReceiptKey(new Settings(environment));
     }
 
     /** Does the first-use work of a function that was wired here. */

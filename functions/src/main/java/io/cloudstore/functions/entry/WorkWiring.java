@@ -33,6 +33,9 @@ final class WorkWiring {
     /** Most rows of a kind that one beat of the sweep drops. */
     private static final int FORGET_BATCH = 10_000;
 
+    private static final String RECEIPT_KEY = "CLOUDSTORE_RECEIPT_KEY";
+    private static final String RECEIPT_KEYS = "CLOUDSTORE_RECEIPT_KEYS";
+
     private final Engines engines;
     private final Clock clock;
     private final Shared shared;
@@ -112,14 +115,47 @@ final class WorkWiring {
                         clock));
     }
 
-    /** Brings the schema to this version, and makes the keys of access tokens if they are to be made and aren't there. */
+    /** Brings the schema to this version, and makes the keys of access tokens and of receipts that aren't there. */
     void migrate(Settings settings) {
         engines.mySql(settings).migrate();
-        settings.optional("CLOUDSTORE_TOKEN_KEY").filter(Secrets::canMake).ifPresent(privateKey -> {
-            String made = engines.secrets(settings).make(privateKey, Tokens::newPrivateKey);
-            String published = engines.secrets(settings)
-                    .make(settings.text("CLOUDSTORE_TOKEN_KEYS"), () -> Tokens.publicKeys(made));
+        make(settings, "CLOUDSTORE_TOKEN_KEY", "CLOUDSTORE_TOKEN_KEYS");
+        make(settings, RECEIPT_KEY, RECEIPT_KEYS);
+    }
+
+    /** Keys that lie elsewhere than where they can be made are somebody else's to make. */
+    private void make(Settings settings, String privateKey, String publicKeys) {
+        settings.optional(privateKey).filter(Secrets::canMake).ifPresent(reference -> {
+            Secrets secrets = engines.secrets(settings);
+            String made = secrets.make(reference, Tokens::newPrivateKey);
+            String published = secrets.make(settings.text(publicKeys), () -> Tokens.publicKeys(made));
             Tokens.requirePair(made, published);
         });
+    }
+
+    /**
+     * Signs receipts with a new key from now on. Its public half is published first and the ones before it stay, so that
+     * whatever was signed and will be signed can be checked; cut off in between, all is as before with one key more.
+     *
+     * @throws IllegalArgumentException when the keys lie where they can't be written
+     */
+    void rotateReceiptKey(Settings settings) {
+        String privateKey = makeable(settings, RECEIPT_KEY);
+        String publicKeys = makeable(settings, RECEIPT_KEYS);
+        Secrets secrets = engines.secrets(settings);
+        secrets.forget(publicKeys);
+        String next = Tokens.newPrivateKey();
+        secrets.replace(publicKeys, Tokens.withPublicHalf(secrets.resolve(publicKeys), next));
+        secrets.replace(privateKey, next);
+        // Somebody who rotated at the same time may have written a set without it.
+        Tokens.requirePair(next, secrets.resolve(publicKeys));
+    }
+
+    private static String makeable(Settings settings, String name) {
+        String reference = settings.text(name);
+        if (!Secrets.canMake(reference)) {
+            throw new IllegalArgumentException(
+                    "Setting " + name + " refers to what is no parameter (ssm:), so its keeper has to rotate it.");
+        }
+        return reference;
     }
 }

@@ -14,6 +14,11 @@ record Answer(int status, Object body, Map<String, String> headers) {
         return new Answer(200, body, Map.of());
     }
 
+    /** With headers besides, or in place of, the usual ones. */
+    static Answer ok(Object body, Map<String, String> headers) {
+        return new Answer(200, body, headers);
+    }
+
     static Answer created(Object body) {
         return new Answer(201, body, Map.of());
     }

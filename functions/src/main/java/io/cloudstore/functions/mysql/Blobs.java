@@ -167,7 +167,7 @@ final class Blobs implements FindBlob, StoreBlob {
 
     @Override
     public void stored(BlobId id) {
-        change(id, "UPDATE `blob` SET place = 'STORED' WHERE id = :id");
+        change(id, "UPDATE `blob` SET place = 'STORED', stored_at = UTC_TIMESTAMP(6) WHERE id = :id");
     }
 
     /** Tombstoned content too: nobody may revive what differs. */

@@ -9,6 +9,7 @@ import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.drive.FindEntries;
 import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.sweep.ForgetOld;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.StoreUpload;
@@ -114,6 +115,11 @@ public final class MySql implements AutoCloseable {
     /** Writes stored content. */
     public StoreBlob storeBlob() {
         return new Blobs(sql, jdbc, units);
+    }
+
+    /** Reads when content was verified. */
+    public FindVerified findVerified() {
+        return new Verifications(sql);
     }
 
     /** Reads the drive. */

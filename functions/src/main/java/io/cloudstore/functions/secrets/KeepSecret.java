@@ -16,6 +16,13 @@ interface KeepSecret extends AutoCloseable {
      */
     void make(String reference, String value);
 
+    /**
+     * Writes a value, also over one that is there.
+     *
+     * @throws SecretUnavailable as for {@link #make}
+     */
+    void replace(String reference, String value);
+
     /** Ends the connections that were opened. */
     @Override
     void close();

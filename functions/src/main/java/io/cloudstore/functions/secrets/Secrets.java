@@ -87,6 +87,17 @@ public final class Secrets implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes a secret over the one that is there. Who follows the reference elsewhere follows it within {@link #LIFE}.
+     *
+     * @param reference one that {@link #canMake}
+     * @throws SecretUnavailable if it can't be written
+     */
+    public void replace(String reference, String value) {
+        source.replace(reference, value);
+        forget(reference);
+    }
+
     /** Forgets what {@code reference} resolved to, because whoever it is for refused it: the next call reads it again. */
     public void forget(String reference) {
         known.remove(reference);

@@ -19,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Where secrets are kept: files, Parameter Store, Secrets Manager. The clients are made when first needed. */
@@ -56,6 +57,20 @@ final class Sources implements KeepSecret {
 
     @Override
     public void make(String reference, String value) {
+        try {
+            put(reference, value, false);
+        } catch (ParameterAlreadyExistsException kept) {
+            LOG.debug("{} is there already", reference);
+        }
+    }
+
+    @Override
+    public void replace(String reference, String value) {
+        put(reference, value, true);
+    }
+
+    /** Sets of keys grow: above 4 KiB, about 18 keys, Parameter Store wants another tier, and takes it by itself. */
+    private void put(String reference, String value, boolean overwrite) {
         if (!reference.startsWith(SSM)) {
             throw new SecretUnavailable(kindOf(reference), "only what ssm: refers to is ever written");
         }
@@ -63,9 +78,10 @@ final class Sources implements KeepSecret {
             ssm().putParameter(p -> p.name(reference.substring(SSM.length()))
                     .value(value)
                     .type(ParameterType.SECURE_STRING)
-                    .overwrite(false));
+                    .tier(ParameterTier.INTELLIGENT_TIERING)
+                    .overwrite(overwrite));
         } catch (ParameterAlreadyExistsException kept) {
-            LOG.debug("{} is there already", reference);
+            throw kept;
         } catch (SdkException refused) {
             throw new SecretUnavailable(reference, String.valueOf(refused.getMessage()));
         }

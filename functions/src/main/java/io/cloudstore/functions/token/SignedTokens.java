@@ -1,13 +1,7 @@
 package io.cloudstore.functions.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.account.IssueToken;
 import io.cloudstore.core.account.SessionId;
@@ -23,10 +17,10 @@ import java.util.function.Supplier;
 final class SignedTokens implements IssueToken {
     private static final int ID_BYTES = 16;
 
-    private final Parsed<Key> key;
+    private final Parsed<SigningKey> key;
 
     SignedTokens(Supplier<String> privateKey) {
-        this.key = new Parsed<>(privateKey, SignedTokens::parse);
+        this.key = new Parsed<>(privateKey, SigningKey::parse);
     }
 
     /** Times are whole seconds in a JWT: {@code expiresAt} is cut to the second, so a token never lives longer. */
@@ -41,7 +35,7 @@ final class SignedTokens implements IssueToken {
                 .expirationTime(Date.from(expiresAt))
                 .jwtID(id())
                 .build();
-        return key.get().sign(claims);
+        return key.get().sign(TokenFormat.TYPE, claims.toJSONObject());
     }
 
     /** 128 random bits. */
@@ -49,34 +43,5 @@ final class SignedTokens implements IssueToken {
         byte[] id = new byte[ID_BYTES];
         new SecureRandom().nextBytes(id);
         return Base64URL.encode(id).toString();
-    }
-
-    static Key parse(String privateKey) {
-        ECKey key = TokenFormat.p256(privateKey);
-        if (!key.isPrivate()) {
-            throw new IllegalArgumentException("the key that signs tokens must be a private one");
-        }
-        try {
-            return new Key(TokenFormat.nameOf(key), new ECDSASigner(key));
-        } catch (JOSEException unusable) {
-            throw new IllegalArgumentException("the key that signs tokens can't be used", unusable);
-        }
-    }
-
-    /** A key and its name. */
-    record Key(String name, JWSSigner signer) {
-        String sign(JWTClaimsSet claims) {
-            var header = new JWSHeader.Builder(TokenFormat.ALGORITHM)
-                    .type(TokenFormat.TYPE)
-                    .keyID(name)
-                    .build();
-            var token = new SignedJWT(header, claims);
-            try {
-                token.sign(signer);
-            } catch (JOSEException failed) {
-                throw new IllegalStateException("the token can't be signed", failed);
-            }
-            return token.serialize();
-        }
     }
 }

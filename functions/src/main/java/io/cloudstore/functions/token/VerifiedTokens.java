@@ -5,8 +5,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -61,7 +59,7 @@ final class VerifiedTokens implements ReadToken {
     }
 
     private static boolean isOurs(JWSHeader header) {
-        return TokenFormat.ALGORITHM.equals(header.getAlgorithm())
+        return Keys.ALGORITHM.equals(header.getAlgorithm())
                 && TokenFormat.TYPE.equals(header.getType())
                 && HEADERS.equals(header.toJSONObject().keySet());
     }
@@ -108,28 +106,15 @@ final class VerifiedTokens implements ReadToken {
 
     static Map<String, JWSVerifier> parse(String publicKeys) {
         Map<String, JWSVerifier> verifiers = new HashMap<>();
-        for (JWK jwk : parseSet(publicKeys).getKeys()) {
-            ECKey key = TokenFormat.p256(jwk);
-            if (key.isPrivate()) {
-                throw new IllegalArgumentException("whoever reads tokens must not hold a private key");
-            }
-            try {
-                verifiers.put(TokenFormat.nameOf(key), new ECDSAVerifier(key));
-            } catch (JOSEException unusable) {
-                throw new IllegalArgumentException("a key that verifies tokens can't be used", unusable);
-            }
-        }
-        if (verifiers.isEmpty()) {
-            throw new IllegalArgumentException("at least one public key is needed to verify tokens");
-        }
+        Keys.publicSet(publicKeys).forEach((name, key) -> verifiers.put(name, verifier(key)));
         return Map.copyOf(verifiers);
     }
 
-    private static JWKSet parseSet(String json) {
+    private static JWSVerifier verifier(ECKey key) {
         try {
-            return JWKSet.parse(json);
-        } catch (ParseException unreadable) {
-            throw new IllegalArgumentException("the keys that verify tokens are not a JWK set");
+            return new ECDSAVerifier(key);
+        } catch (JOSEException unusable) {
+            throw new IllegalArgumentException("a key that verifies tokens can't be used", unusable);
         }
     }
 }

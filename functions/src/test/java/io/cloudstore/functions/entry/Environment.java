@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /** Every setting that some function reads, as the template's defaults have them; nothing that it names can be reached. */
 final class Environment {
     static final Tokens.KeyPair KEYS = Tokens.newKeyPair();
+    static final Tokens.KeyPair RECEIPT_KEYS = Tokens.newKeyPair();
     static final String STAGING_BUCKET = "cloudstore-staging-123456789012-us-east-1";
 
     /** A port on which nobody listens. */
@@ -35,6 +36,8 @@ final class Environment {
             Map.entry("CLOUDSTORE_DOWNLOAD_SIGNER", "plain:download:a download signer's secret"),
             Map.entry("CLOUDSTORE_TOKEN_KEY", "plain:" + KEYS.privateKey()),
             Map.entry("CLOUDSTORE_TOKEN_KEYS", "plain:" + KEYS.publicKeys()),
+            Map.entry("CLOUDSTORE_RECEIPT_KEY", "plain:" + RECEIPT_KEYS.privateKey()),
+            Map.entry("CLOUDSTORE_RECEIPT_KEYS", "plain:" + RECEIPT_KEYS.publicKeys()),
             Map.entry("CLOUDSTORE_SIGN_UP", "open"),
             Map.entry("CLOUDSTORE_QUOTA_BYTES", "107374182400"),
             Map.entry("CLOUDSTORE_OPEN_UPLOADS", "1000"),

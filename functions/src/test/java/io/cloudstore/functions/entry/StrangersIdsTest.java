@@ -174,6 +174,7 @@ class StrangersIdsTest {
                 Arguments.of("Files", "PATCH /v1/files/{id}", "file", "{\"name\":\"taken over\"}"),
                 Arguments.of("Files", "DELETE /v1/files/{id}", "file", null),
                 Arguments.of("Download", "GET /v1/files/{id}/download", "file", null),
+                Arguments.of("Download", "GET /v1/files/{id}/receipt", "file", null),
                 // where the id stands in the body
                 Arguments.of("Files", "POST /v1/folders", "folder", "{\"name\":\"x\",\"parentId\":\"ID\"}"),
                 Arguments.of(

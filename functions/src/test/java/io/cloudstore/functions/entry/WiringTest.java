@@ -35,7 +35,7 @@ class WiringTest {
             "FilesHandler",
             DATABASE + CALLS + "FOLDER_DEPTH",
             "DownloadHandler",
-            DATABASE + CALLS + STORE + "DOWNLOAD_SIGNER DOWNLOAD_URL_SECONDS",
+            DATABASE + CALLS + STORE + "DOWNLOAD_SIGNER DOWNLOAD_URL_SECONDS RECEIPT_KEY RECEIPT_KEYS",
             "AuthorizeHandler",
             "REGION TOKEN_KEYS",
             "TransferHandler",
@@ -106,7 +106,9 @@ class WiringTest {
                 "FilesHandler REDIS_URL",
                 "FilesHandler DB_URL",
                 "LoginHandler TOKEN_KEY",
-                "AuthorizeHandler TOKEN_KEYS"
+                "AuthorizeHandler TOKEN_KEYS",
+                "DownloadHandler RECEIPT_KEY",
+                "DownloadHandler RECEIPT_KEYS"
             })
     void what_is_of_another_kind_is_named(String handlerAndSetting) {
         String[] words = handlerAndSetting.split(" ", 2);
@@ -119,7 +121,13 @@ class WiringTest {
 
     /** It is a wrong setting, and no outage that ends by itself. */
     @ParameterizedTest
-    @ValueSource(strings = {"LoginHandler TOKEN_KEY", "AuthorizeHandler TOKEN_KEYS", "FilesHandler TLS_CA"})
+    @ValueSource(
+            strings = {
+                "LoginHandler TOKEN_KEY",
+                "AuthorizeHandler TOKEN_KEYS",
+                "DownloadHandler RECEIPT_KEY",
+                "FilesHandler TLS_CA"
+            })
     void a_file_that_is_not_there_is_named(String handlerAndSetting) {
         String[] words = handlerAndSetting.split(" ", 2);
 

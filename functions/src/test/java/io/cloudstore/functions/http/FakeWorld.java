@@ -42,6 +42,10 @@ import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.SignGet;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.receipt.FindVerified;
+import io.cloudstore.core.receipt.IssueReceipt;
+import io.cloudstore.core.receipt.PublishKeys;
+import io.cloudstore.core.receipt.SignReceipt;
 import io.cloudstore.core.upload.AbortUpload;
 import io.cloudstore.core.upload.BeginMerge;
 import io.cloudstore.core.upload.CompleteUpload;
@@ -67,6 +71,7 @@ import io.cloudstore.functions.FakePorts;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.protocol.wire.KeySetView;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -163,6 +168,8 @@ final class FakeWorld {
         says(
                 "SignGet.sign",
                 () -> new SignGet.SignedGet(URI.create("https://store.example/blob/1?X-Amz-Signature=0"), NOW));
+        says("FindVerified.verified", () -> Optional.of(new FindVerified.Verified(BLOB.plan(), NOW)));
+        says("PublishKeys.publicKeys", () -> new KeySetView(List.of()));
         says("FindBlob.ownerHolds", () -> true);
         says(
                 "SignPut.part",
@@ -295,7 +302,10 @@ final class FakeWorld {
                                 port(FindEntries.class),
                                 port(FindBlob.class),
                                 port(SignGet.class),
-                                Duration.ofMinutes(15)))
+                                Duration.ofMinutes(15)),
+                        new IssueReceipt(
+                                port(FindEntries.class), port(FindVerified.class), port(SignReceipt.class), CLOCK),
+                        port(PublishKeys.class))
                 .function(ORIGIN);
     }
 
@@ -336,7 +346,10 @@ final class FakeWorld {
                 "DELETE /v1/files/{id}")) {
             routes.put(route, FakeWorld::files);
         }
-        routes.put("GET /v1/files/{id}/download", FakeWorld::download);
+        for (String route :
+                List.of("GET /v1/files/{id}/download", "GET /v1/files/{id}/receipt", "GET /.well-known/jwks.json")) {
+            routes.put(route, FakeWorld::download);
+        }
         return routes;
     }
 }

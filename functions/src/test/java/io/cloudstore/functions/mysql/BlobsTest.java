@@ -21,6 +21,7 @@ import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -144,6 +145,39 @@ class BlobsTest {
 
         assertThatThrownBy(() -> insertOrLock(thief, digests)).isInstanceOf(IllegalStateException.class);
         assertThat(find.find(thief.id())).isEmpty();
+    }
+
+    @Test
+    void content_is_verified_when_it_is_stored_by_the_databases_clock_and_not_sooner() {
+        Blob blob = World.stored(owner, 2);
+        MYSQL.unitOfWork().run(() -> store.copying(blob.id()));
+        assertThat(MYSQL.findVerified().verified(blob.id())).isEmpty();
+        Instant before = databaseNow();
+
+        MYSQL.unitOfWork().run(() -> store.stored(blob.id()));
+
+        assertThat(MYSQL.findVerified().verified(blob.id())).hasValueSatisfying(verified -> {
+            assertThat(verified.plan()).isEqualTo(blob.plan());
+            assertThat(verified.at()).isBetween(before, databaseNow());
+        });
+        assertThat(MYSQL.findVerified().verified(new BlobId(World.id()))).isEmpty();
+    }
+
+    /** As the migration finds it: when it was verified, nobody wrote down. */
+    @Test
+    void content_that_was_stored_before_the_time_was_kept_has_none() {
+        Blob blob = World.stored(owner, 2);
+        RAW.sql("UPDATE `blob` SET place = 'STORED' WHERE id = ?")
+                .params(Columns.bytes(blob.id().value()))
+                .update();
+
+        assertThat(MYSQL.findVerified().verified(blob.id())).isEmpty();
+    }
+
+    private static Instant databaseNow() {
+        return RAW.sql("SELECT UTC_TIMESTAMP(6) AS now")
+                .query((row, n) -> Columns.instant(row, "now"))
+                .single();
     }
 
     @Test

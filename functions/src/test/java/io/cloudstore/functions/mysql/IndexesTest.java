@@ -134,6 +134,7 @@ class IndexesTest {
             MYSQL.findBlob().find(blob.id());
             MYSQL.findBlob().findByStagingKey(blob.stagingKey());
             MYSQL.findBlob().partDigests(blob.id());
+            MYSQL.findVerified().verified(blob.id());
             MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), digests.getFirst());
             MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), World.digest("nobody's"));
             inAUnit(() -> {

@@ -116,6 +116,11 @@ class SecretsTest {
                     }
 
                     @Override
+                    public void replace(String reference, String value) {
+                        throw new AssertionError();
+                    }
+
+                    @Override
                     public void close() {}
                 },
                 clock);
@@ -153,11 +158,21 @@ class SecretsTest {
     }
 
     @Test
+    void what_is_replaced_is_the_new_value_at_once() {
+        try (var rotating = new Secrets(new Parameters(new HashMap<>(Map.of("ssm:/key", "old"))), clock)) {
+            assertThat(rotating.resolve("ssm:/key")).isEqualTo("old");
+            rotating.replace("ssm:/key", "new");
+            assertThat(rotating.resolve("ssm:/key")).isEqualTo("new");
+        }
+    }
+
+    @Test
     void nothing_but_a_parameter_is_ever_written() {
         String missing = "file:" + folder.resolve("missing");
         assertThat(Secrets.canMake(missing)).isFalse();
         assertThat(Secrets.canMake("ssm:/key")).isTrue();
         assertThatThrownBy(() -> secrets.make(missing, () -> "value")).isInstanceOf(SecretUnavailable.class);
+        assertThatThrownBy(() -> secrets.replace(missing, "value")).isInstanceOf(SecretUnavailable.class);
         assertThat(folder.resolve("missing")).doesNotExist();
     }
 
@@ -183,6 +198,11 @@ class SecretsTest {
         @Override
         public void make(String reference, String value) {
             store.putIfAbsent(reference, value);
+        }
+
+        @Override
+        public void replace(String reference, String value) {
+            store.put(reference, value);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
@@ -27,22 +28,46 @@ public final class SecretFile {
         if (Files.exists(file)) {
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
-        Path next = Files.createTempFile(
-                folder,
-                "next",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+        Path next = beside(file, text.get());
         try {
-            Files.writeString(next, text.get());
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
             Files.createLink(file, next);
         } catch (FileAlreadyExistsException another) {
             // its secret is the one
         } finally {
             Files.deleteIfExists(next);
         }
+    }
+
+    /**
+     * Writes over the file: whoever reads it sees the old text or the new one.
+     *
+     * @throws IOException when it can't be written; the old text is there then
+     */
+    static void replace(Path file, String text) throws IOException {
+        Path next = beside(file, text);
+        try {
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
+    private static Path beside(Path file, String text) throws IOException {
+        Path next = Files.createTempFile(
+                file.toAbsolutePath().getParent(),
+                "next",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+        boolean written = false;
+        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+            Files.writeString(next, text);
+            channel.force(true);
+            written = true;
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(next);
+            }
+        }
+        return next;
     }
 }

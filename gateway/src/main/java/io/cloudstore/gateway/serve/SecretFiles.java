@@ -1,52 +1,76 @@
 package io.cloudstore.gateway.serve;
 
-import io.cloudstore.functions.token.Tokens;
 import io.cloudstore.gateway.hosting.CannotStart;
-import io.cloudstore.gateway.hosting.SecretFile;
+import io.cloudstore.gateway.hosting.KeyPairFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * The secrets that parameters refer to as files: those of others must be there, the keys of access tokens are made up.
+ * The secrets that parameters refer to as files: those of others must be there, the keys of access tokens and of receipts
+ * are made up.
  *
  * @param parameters values of the template's parameters
  */
 record SecretFiles(Map<String, String> parameters) {
     private static final String SCHEME = "file:";
-    private static final String TOKEN_KEY = "TokenKey";
-    private static final String TOKEN_KEYS = "TokenKeys";
 
-    /**
-     * Makes the keys of access tokens where there are none. Keys elsewhere than in files are the migration's.
-     *
-     * @throws CannotStart when they can't be written, only one of the two is a file, or one isn't the other's half
-     */
-    void makeTokenKeys() {
-        Optional<Path> privateKey = file(TOKEN_KEY);
-        Optional<Path> publicKeys = file(TOKEN_KEYS);
-        if (privateKey.isPresent() != publicKeys.isPresent()) {
-            throw new CannotStart(TOKEN_KEY + " and " + TOKEN_KEYS + " are two halves of one: name files for both.");
+    /** Two parameters that refer to a key pair, one to each half. */
+    private enum Pair {
+        ACCESS_TOKENS("TokenKey", "TokenKeys"),
+        RECEIPTS("ReceiptKey", "ReceiptKeys");
+
+        private final String privateKey;
+        private final String publicKeys;
+
+        Pair(String privateKey, String publicKeys) {
+            this.privateKey = privateKey;
+            this.publicKeys = publicKeys;
         }
-        if (privateKey.isPresent() && publicKeys.isPresent()) {
-            make(TOKEN_KEY, privateKey.get(), Tokens::newPrivateKey);
-            make(TOKEN_KEYS, publicKeys.get(), () -> publicHalf(privateKey.get()));
-            requirePair(privateKey.get(), publicKeys.get());
+
+        @Override
+        public String toString() {
+            return privateKey + " and " + publicKeys;
         }
     }
 
-    /** Else everybody could sign in, and nobody would be let in. */
-    private static void requirePair(Path privateKey, Path publicKeys) {
+    /**
+     * Makes the keys of access tokens and of receipts where there are none. Keys elsewhere than in files are the
+     * migration's.
+     *
+     * @throws CannotStart when they can't be written, only some of the four are files, one isn't the other's half, or both
+     *     pairs are one
+     */
+    void makeKeys() {
+        Optional<KeyPairFiles> tokens = files(Pair.ACCESS_TOKENS);
+        Optional<KeyPairFiles> receipts = files(Pair.RECEIPTS);
+        if (tokens.isPresent() != receipts.isPresent()) {
+            throw new CannotStart("The keys of access tokens and of receipts are kept alike: name files for "
+                    + (tokens.isPresent() ? Pair.RECEIPTS : Pair.ACCESS_TOKENS) + " too.");
+        }
+        if (tokens.isPresent() && tokens.equals(receipts)) {
+            throw new CannotStart("Receipts are signed with a key of their own: name other files for " + Pair.RECEIPTS
+                    + " than for " + Pair.ACCESS_TOKENS + ".");
+        }
+        tokens.ifPresent(files -> make(Pair.ACCESS_TOKENS, files));
+        receipts.ifPresent(files -> make(Pair.RECEIPTS, files));
+    }
+
+    /**
+     * Puts a new key of receipts in the place of the one that is there; what was signed stays good.
+     *
+     * @throws CannotStart when they aren't in files, or can't be written
+     */
+    void rotateReceiptKey() {
+        KeyPairFiles files = files(Pair.RECEIPTS)
+                .orElseThrow(() -> new CannotStart("Parameters " + Pair.RECEIPTS
+                        + " refer to no files; function migrate rotates them elsewhere."));
         try {
-            Tokens.requirePair(Files.readString(privateKey), Files.readString(publicKeys));
+            files.rotate();
         } catch (IOException | IllegalArgumentException e) {
-            throw new CannotStart(
-                    "Parameters " + TOKEN_KEY + " and " + TOKEN_KEYS + " refer to " + privateKey + " and " + publicKeys
-                            + ": " + e.getMessage() + ".",
-                    e);
+            throw unusable(Pair.RECEIPTS, files, e);
         }
     }
 
@@ -62,31 +86,37 @@ record SecretFiles(Map<String, String> parameters) {
                         }));
     }
 
+    private Optional<KeyPairFiles> files(Pair pair) {
+        Optional<Path> privateKey = file(pair.privateKey);
+        Optional<Path> publicKeys = file(pair.publicKeys);
+        if (privateKey.isPresent() != publicKeys.isPresent()) {
+            throw new CannotStart(pair + " are two halves of one: name files for both.");
+        }
+        return privateKey.flatMap(signs -> publicKeys.map(published -> new KeyPairFiles(signs, published)));
+    }
+
     private Optional<Path> file(String parameter) {
         return Optional.ofNullable(parameters.get(parameter))
                 .filter(value -> value.startsWith(SCHEME))
                 .map(value -> Path.of(value.substring(SCHEME.length())));
     }
 
-    private static void make(String parameter, Path file, Supplier<String> key) {
+    /** Halves of two pairs would sign what nobody believes. */
+    private static void make(Pair pair, KeyPairFiles files) {
         try {
-            SecretFile.make(file, key);
-        } catch (IOException | UnsupportedOperationException e) {
-            throw new CannotStart(
-                    "Parameter " + parameter + " refers to " + file
-                            + ", where there is no key, and none can be written: " + e + ".",
-                    e);
+            files.make();
+        } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+            throw unusable(pair, files, e);
         }
     }
 
-    private static String publicHalf(Path privateKey) {
-        try {
-            return Tokens.publicKeys(Files.readString(privateKey));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CannotStart(
-                    "Parameter " + TOKEN_KEY + " refers to " + privateKey
-                            + ", which holds no private P-256 key as JWK.",
-                    e);
-        }
+    private static CannotStart unusable(Pair pair, KeyPairFiles files, Exception e) {
+        String why = e instanceof IllegalArgumentException
+                ? String.valueOf(e.getMessage())
+                : "a key is missing there and can't be written: " + e;
+        return new CannotStart(
+                "Parameters " + pair + " refer to " + files.privateKey() + " and " + files.publicKeys() + ": " + why
+                        + ".",
+                e);
     }
 }

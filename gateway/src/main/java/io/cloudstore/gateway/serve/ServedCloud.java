@@ -42,7 +42,7 @@ public final class ServedCloud implements AutoCloseable {
         try {
             Template template = TemplateReader.shipped(parameters(settings));
             SecretFiles files = new SecretFiles(settings.parameters());
-            files.makeTokenKeys();
+            files.makeKeys();
             files.requireReadable();
             Engines engines = Engines.of(template, all.add(secrets(template)));
             if (settings.provision()) {
@@ -58,6 +58,16 @@ public final class ServedCloud implements AutoCloseable {
                 all.close();
             }
         }
+    }
+
+    /**
+     * Puts a new key of receipts in the place of the one in the files that {@code ReceiptKey} and {@code ReceiptKeys} name.
+     * What was signed stays good. A cloud that is served with them meanwhile follows within minutes.
+     *
+     * @throws CannotStart when they name no files, or these can't be written; the message is a sentence for people
+     */
+    public static void rotateReceiptKey(Map<String, String> parameters) {
+        new SecretFiles(parameters).rotateReceiptKey();
     }
 
     private static Map<String, String> parameters(ServeSettings settings) {

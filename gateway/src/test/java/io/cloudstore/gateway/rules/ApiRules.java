@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP API. */
 final class ApiRules {
-    /** Who has no token yet, or lost it; everyone else shows one. */
-    private static final Set<String> OPEN =
-            Set.of("POST /v1/accounts", "POST /v1/sessions", "POST /v1/sessions/refresh", "GET /v1/health");
+    /** Who has no token yet, or lost it, and who checks a receipt; everyone else shows one. */
+    private static final Set<String> OPEN = Set.of(
+            "POST /v1/accounts",
+            "POST /v1/sessions",
+            "POST /v1/sessions/refresh",
+            "GET /v1/health",
+            "GET /.well-known/jwks.json");
     /** A function's resource policy holds 20,480 bytes. */
     private static final int ROUTES_OF_A_FUNCTION = 50;
 

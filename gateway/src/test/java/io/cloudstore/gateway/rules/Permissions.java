@@ -61,7 +61,8 @@ final class Permissions {
             "Tick", List.of("TransferQueue", "JobsQueue"));
 
     /** What migrate makes in Parameter Store, by the variable that refers to it. */
-    private static final List<String> MADE = List.of("CLOUDSTORE_TOKEN_KEY", "CLOUDSTORE_TOKEN_KEYS");
+    private static final List<String> MADE = List.of(
+            "CLOUDSTORE_TOKEN_KEY", "CLOUDSTORE_TOKEN_KEYS", "CLOUDSTORE_RECEIPT_KEY", "CLOUDSTORE_RECEIPT_KEYS");
 
     /** Asked of AWS without a permission of the function's: secrets are {@link #secrets}, roles say whom they trust. */
     private static final Set<String> NO_PERMISSION = Set.of(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import io.cloudstore.functions.token.Tokens;
 import io.cloudstore.gateway.FakeFunctions;
 import io.cloudstore.gateway.SqsFixture;
 import io.cloudstore.gateway.hosting.CannotStart;
@@ -21,7 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -169,38 +167,6 @@ class ServedCloudTest {
                 .hasMessageContaining("S3Endpoint");
     }
 
-    @Test
-    void token_keys_are_made_once_for_their_owner_alone() throws IOException {
-        Path key = folder.resolve("token-key.json");
-        Path keys = folder.resolve("token-keys.json");
-        parameters.put("TokenKey", "file:" + key);
-        parameters.put("TokenKeys", "file:" + keys);
-        provisioned().close();
-        String made = Files.readString(key);
-        assertThat(Files.readString(keys)).isEqualTo(Tokens.publicKeys(made));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
-                .isEqualTo("rw-------");
-        provisioned().close();
-        assertThat(key).hasContent(made);
-        assertThat(folder).isDirectoryNotContaining("glob:**next*");
-    }
-
-    /** Else everybody could sign in, and nobody would be let in. */
-    @Test
-    void token_keys_that_are_no_pair_are_refused() throws IOException {
-        Path privateKey = Files.writeString(
-                folder.resolve("token-key"), Tokens.newKeyPair().privateKey());
-        Path publicKeys = Files.writeString(
-                folder.resolve("token-keys"), Tokens.newKeyPair().publicKeys());
-        parameters.put("TokenKey", "file:" + privateKey);
-        parameters.put("TokenKeys", "file:" + publicKeys);
-
-        assertThatThrownBy(this::provisioned)
-                .isInstanceOf(CannotStart.class)
-                .hasMessageContaining(publicKeys.toString())
-                .hasMessageContaining("not those of the private key");
-    }
-
     /** Nobody's queues on AWS get our settings because an address was forgotten. */
     @Test
     void with_only_one_of_the_two_addresses_nothing_is_provisioned() {
@@ -209,15 +175,6 @@ class ServedCloudTest {
         assertThatThrownBy(this::provisioned)
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("both S3Endpoint and SqsEndpoint");
-    }
-
-    @Test
-    void half_a_pair_of_token_keys_is_refused() {
-        parameters.put("TokenKey", "file:" + folder.resolve("token-key.json"));
-        assertThatThrownBy(this::provisioned)
-                .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("TokenKey and TokenKeys");
-        assertThat(folder.resolve("token-key.json")).doesNotExist();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The template that we ship, with the ratios that AWS fixes and nobody else checks. */
@@ -16,7 +17,7 @@ class ShippedTemplateTest {
     private final Template template = TemplateReader.shipped(Map.of());
 
     @Test
-    void its_routes_are_those_of_the_design_and_only_the_credential_ones_are_open() {
+    void its_routes_are_those_of_the_design_and_only_the_credential_ones_health_and_the_keys_are_open() {
         assertThat(template.api().routes())
                 .extracting(route ->
                         (route.open() ? "open " : "") + route.method() + " " + route.path() + " " + route.function())
@@ -42,7 +43,9 @@ class ShippedTemplateTest {
                         "PATCH /v1/files/{id} FilesFunction",
                         "DELETE /v1/files/{id} FilesFunction",
                         "GET /v1/entries FilesFunction",
-                        "GET /v1/files/{id}/download DownloadFunction");
+                        "GET /v1/files/{id}/download DownloadFunction",
+                        "GET /v1/files/{id}/receipt DownloadFunction",
+                        "open GET /.well-known/jwks.json DownloadFunction");
     }
 
     @Test
@@ -134,12 +137,20 @@ class ShippedTemplateTest {
 
     @Test
     void only_login_may_read_the_key_that_signs_tokens_and_only_the_deployment_may_make_it() {
-        assertThat(template.functions().values().stream()
-                        .filter(function -> function.statements().stream()
-                                .flatMap(statement -> statement.resources().stream())
-                                .anyMatch(resource -> resource.endsWith("/token-key")))
-                        .map(HostedFunction::logicalId))
-                .containsExactlyInAnyOrder("LoginFunction", "MigrateFunction");
+        assertThat(whoMayRead("token-key")).containsExactlyInAnyOrder("LoginFunction", "MigrateFunction");
+    }
+
+    @Test
+    void only_download_may_read_the_key_that_signs_receipts_and_only_the_deployment_may_make_it() {
+        assertThat(whoMayRead("receipt-key")).containsExactlyInAnyOrder("DownloadFunction", "MigrateFunction");
+    }
+
+    private Stream<String> whoMayRead(String secret) {
+        return template.functions().values().stream()
+                .filter(function -> function.statements().stream()
+                        .flatMap(statement -> statement.resources().stream())
+                        .anyMatch(resource -> resource.endsWith("/" + secret)))
+                .map(HostedFunction::logicalId);
     }
 
     @Test

@@ -29,6 +29,7 @@ public enum ProblemCode {
     PARTS_MISSING(409, "Parts are missing in the store"),
     CONTENT_DIFFERS(409, "The content id differs from that of the signed parts"),
     UPLOAD_CLOSED(409, "The upload is no longer open"),
+    NOT_VERIFIED_YET(409, "The content is not yet verified in long-term storage"),
     CONTENT_REJECTED(409, "The stored object is not what the store attested"),
     TOO_MANY_UPLOADS(409, "Too many uploads are open"),
     FOLDER_CYCLE(409, "A folder cannot be moved into itself"),

@@ -1,0 +1,94 @@
+package io.cloudstore.cli.receipt;
+
+import io.cloudstore.cli.terminal.CommandFailure;
+import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.client.receipt.ReceiptKeys;
+import io.cloudstore.client.receipt.ReceiptRefusedException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * The public keys by which this person knows a server's receipts: those that it published when it was first asked, and
+ * those that it added since. A server never takes a key back, so one that no longer publishes what is kept is another.
+ */
+final class KeptKeys {
+    private final URI server;
+    private final Path file;
+
+    /** The keys of {@code server}, kept below {@code configFolder}. */
+    KeptKeys(Path configFolder, URI server) {
+        this.server = server;
+        this.file = configFolder
+                .resolve("receipt-keys")
+                .resolve(URLEncoder.encode(server.toString(), StandardCharsets.UTF_8) + ".json");
+    }
+
+    /** What became of keys that were shown. */
+    enum Judgement {
+        /** There were none; these are kept from now on. */
+        FIRST,
+        /** All are kept already. */
+        KNOWN,
+        /** All that were kept and others, which are kept too from now on. */
+        MORE
+    }
+
+    /** The keys that are kept; none when the server was never asked. */
+    Optional<ReceiptKeys> read() throws IOException {
+        try {
+            return Optional.of(ReceiptKeys.parse(Files.readString(file)));
+        } catch (NoSuchFileException never) {
+            return Optional.empty();
+        } catch (ReceiptRefusedException unreadable) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    file + ": " + unreadable.getMessage(),
+                    "Delete it to begin anew with these keys.");
+        }
+    }
+
+    /**
+     * Keeps the keys that the server shows.
+     *
+     * @param anyway also when it no longer shows those that are kept, which stay
+     * @throws CommandFailure when it no longer shows them; nothing is changed
+     */
+    Judgement keep(ReceiptKeys shown, boolean anyway) throws IOException {
+        Optional<ReceiptKeys> kept = read();
+        if (kept.isEmpty()) {
+            write(shown);
+            return Judgement.FIRST;
+        }
+        if (!anyway && !shown.names().containsAll(kept.get().names())) {
+            throw new CommandFailure(
+                    ExitCode.CHECK_FAILED,
+                    server
+                            + " no longer publishes the keys by which you know its receipts; somebody else may answer there",
+                    "If it was set up anew, and you believe it: --trust-keys. The keys that are kept stay, in " + file);
+        }
+        ReceiptKeys all = kept.get().and(shown);
+        if (all.names().size() == kept.get().names().size()) {
+            return Judgement.KNOWN;
+        }
+        write(all);
+        return Judgement.MORE;
+    }
+
+    private void write(ReceiptKeys keys) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path fresh = Files.createTempFile(file.getParent(), "keys", ".tmp");
+        try {
+            Files.writeString(fresh, keys.toJson());
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+}

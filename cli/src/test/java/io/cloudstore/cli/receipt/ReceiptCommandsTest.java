@@ -1,0 +1,215 @@
+package io.cloudstore.cli.receipt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstore.cli.Shell;
+import io.cloudstore.cli.Shell.Outcome;
+import io.cloudstore.client.fake.FakeCloud;
+import io.cloudstore.client.fake.Signed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ReceiptCommandsTest {
+    private static final int MIB = 1 << 20;
+
+    private final FakeCloud cloud = new FakeCloud();
+
+    @TempDir
+    private Path home;
+
+    private Shell shell;
+    private Path source;
+    private Path receipt;
+
+    @BeforeEach
+    void start() throws Exception {
+        shell = new Shell(cloud, home).signedUp();
+        source = Signed.file(home, "a.bin", 20 * MIB, 1);
+        receipt = home.resolve("a.receipt");
+        shell.run("put", source.toString());
+        // asked for once, it is found in long-term storage
+        assertThat(shell.run("receipt", "/a.bin", "-o", receipt.toString()).exitCode())
+                .isEqualTo(5);
+    }
+
+    @AfterEach
+    void stop() {
+        cloud.close();
+    }
+
+    private Outcome receipt(String... options) {
+        return shell.run(Stream.concat(Stream.of("receipt", "/a.bin", "-o", receipt.toString()), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private Outcome verify(String... options) {
+        return shell.run(Stream.concat(Stream.of("verify", source.toString(), receipt.toString()), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void a_receipt_is_fetched_once_and_checked_with_the_cloud_gone() throws Exception {
+        Outcome got = receipt();
+        assertThat(got.exitCode()).as(got.err()).isZero();
+        assertThat(got.out()).contains("20.0 MiB").contains("2026-03-01T12:00:00.123456Z");
+        assertThat(got.err()).contains("are believed from now on");
+        cloud.close();
+
+        Outcome verified = verify();
+
+        assertThat(verified.exitCode()).as(verified.err()).isZero();
+        assertThat(verified.out())
+                .contains("is what the receipt says")
+                .contains(Signed.contentId(Files.readAllBytes(source)))
+                .contains("Version 3");
+    }
+
+    @Test
+    void it_is_not_there_before_the_content_is_verified() throws Exception {
+        Path other = Signed.file(home, "b.bin", 3, 2);
+        shell.run("put", other.toString());
+
+        Outcome outcome = shell.run("receipt", "/b.bin", "-o", receipt.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(outcome.err()).contains("not yet verified").contains("Try again");
+        assertThat(receipt).doesNotExist();
+    }
+
+    @Test
+    void a_file_that_differs_is_told_with_what_differs_and_ends_with_8() throws Exception {
+        receipt();
+        byte[] content = Files.readAllBytes(source);
+        content[10 * MIB]++;
+        Files.write(source, content);
+
+        Outcome changed = verify();
+        assertThat(changed.exitCode()).isEqualTo(8);
+        assertThat(changed.err()).contains("is not what the receipt says").contains(Signed.contentId(content));
+        assertThat(changed.out()).isEmpty();
+
+        Files.write(source, new byte[7]);
+        assertThat(verify().err()).contains("size: the receipt says 20971520 bytes, the file has 7");
+        JsonNode line = verify("--json").json().getFirst();
+        assertThat(line.path("matches").asBoolean(true)).isFalse();
+        assertThat(line.path("differences")).hasSize(1);
+    }
+
+    @Test
+    void a_receipt_that_was_tampered_with_is_not_believed() throws Exception {
+        receipt();
+        String text = Files.readString(receipt);
+        Files.writeString(receipt, text.substring(0, 80) + (text.charAt(80) == 'A' ? 'B' : 'A') + text.substring(81));
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.exitCode()).isEqualTo(8);
+        assertThat(outcome.err()).contains("is not to be believed");
+    }
+
+    @Test
+    void keys_of_one_s_own_are_believed_instead() throws Exception {
+        receipt();
+        Path keys =
+                Files.writeString(home.resolve("keys.json"), cloud.receipts().jwks());
+        Files.delete(kept());
+        Outcome without = verify();
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.err()).contains("--keys");
+
+        assertThat(verify("--keys", keys.toString()).exitCode()).isZero();
+
+        cloud.receipts().forgetKeys();
+        Files.writeString(keys, cloud.receipts().jwks());
+        assertThat(verify("--keys", keys.toString()).exitCode()).isEqualTo(8);
+        Files.writeString(keys, "{}");
+        assertThat(verify("--keys", keys.toString()).exitCode()).isEqualTo(2);
+    }
+
+    private Path kept() throws Exception {
+        try (Stream<Path> files = Files.list(home.resolve(".config/cloudstore/receipt-keys"))) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void after_a_rotation_the_old_receipt_and_the_new_one_are_good() throws Exception {
+        receipt();
+        assertThat(receipt().err()).isEmpty();
+        Path old = Files.copy(receipt, home.resolve("old.receipt"));
+        cloud.receipts().rotate();
+
+        Outcome got = receipt();
+
+        assertThat(got.exitCode()).isZero();
+        assertThat(got.err()).contains("has added a key");
+        assertThat(verify().exitCode()).isZero();
+        assertThat(Files.readString(receipt)).isNotEqualTo(Files.readString(old));
+        assertThat(shell.run("verify", source.toString(), old.toString()).exitCode())
+                .isZero();
+    }
+
+    @Test
+    void a_key_that_is_not_published_yet_is_waited_for() {
+        cloud.receipts().rotateUnpublished();
+
+        Outcome outcome = receipt();
+
+        assertThat(outcome.exitCode()).isEqualTo(7);
+        assertThat(outcome.err()).contains("not publish yet");
+        assertThat(receipt).doesNotExist();
+    }
+
+    /** Trust on first use: whoever answers with other keys later may be somebody else. */
+    @Test
+    void a_server_that_no_longer_publishes_the_kept_keys_is_not_believed_unless_one_says_so() throws Exception {
+        receipt();
+        String before = Files.readString(receipt);
+        cloud.receipts().forgetKeys();
+
+        Outcome refused = receipt();
+
+        assertThat(refused.exitCode()).isEqualTo(8);
+        assertThat(refused.err()).contains("somebody else").contains("--trust-keys");
+        assertThat(receipt).hasContent(before.strip());
+        assertThat(receipt("--trust-keys").exitCode()).isZero();
+        assertThat(verify().exitCode()).isZero();
+        Files.writeString(receipt, before);
+        assertThat(verify().exitCode()).as("the keys kept first stay").isZero();
+    }
+
+    @Test
+    void json_tells_all_that_a_receipt_states() {
+        JsonNode line = receipt("--json").json().getFirst();
+
+        assertThat(line.propertyNames())
+                .containsExactly("path", "target", "fileId", "version", "size", "contentId", "verifiedAt", "key");
+        JsonNode verified = verify("--json").json().getFirst();
+        assertThat(verified.path("matches").asBoolean()).isTrue();
+        assertThat(verified.path("key").asString()).isEqualTo(line.path("key").asString());
+    }
+
+    @Test
+    void what_is_not_there_is_named() {
+        assertThat(shell.run("receipt", "/nothing").exitCode()).isEqualTo(4);
+        assertThat(shell.run("receipt", "/").exitCode()).isEqualTo(2);
+        receipt();
+        assertThat(shell.run("verify", home.resolve("nowhere").toString(), receipt.toString())
+                        .exitCode())
+                .isEqualTo(4);
+        assertThat(shell.run(
+                                "verify",
+                                source.toString(),
+                                home.resolve("nowhere").toString())
+                        .exitCode())
+                .isEqualTo(4);
+        assertThat(shell.run("verify", home.toString(), receipt.toString()).exitCode())
+                .isEqualTo(1);
+    }
+}
