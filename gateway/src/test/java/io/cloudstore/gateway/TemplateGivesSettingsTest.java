@@ -125,6 +125,7 @@ class TemplateGivesSettingsTest {
                         "LoginHandler",
                         "AuthorizeHandler",
                         "SignUploadHandler",
+                        "ReusePartsHandler",
                         "MergeChunksHandler",
                         "FilesHandler",
                         "DownloadHandler",

@@ -157,6 +157,13 @@ class InvokeTest {
 
     @Test
     @Order(13)
+    void reuse_parts_has_nothing_to_copy_for_an_upload_of_one_part() {
+        assertThat(call("ReusePartsFunction", "reuse-parts", 200).path("reused"))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(14)
     void merge_chunks_makes_the_file_visible() {
         JsonNode file =
                 call("MergeChunksFunction", "merge-chunks-complete", 200).path("file");
@@ -166,7 +173,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void files_lists_it() {
         JsonNode items = call("FilesFunction", "files-list-entries", 200).path("items");
 
@@ -175,19 +182,19 @@ class InvokeTest {
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void download_signs_a_url_for_the_staged_bytes() {
         assertThat(downloaded(cloud.named("staging"))).isEqualTo(CONTENT);
     }
 
     @Test
-    @Order(16)
+    @Order(17)
     void transfer_takes_the_stores_test_event() {
         assertThat(failed(invoke("TransferFunction", "transfer-test-event"))).isEmpty();
     }
 
     @Test
-    @Order(17)
+    @Order(18)
     void transfer_moves_the_content_as_the_messages_say_that_the_cloud_itself_sent() {
         List<JsonNode> sent = queues.receive("transfer", 2);
         JsonNode created = one(sent, "Records").path("Records").path(0).path("s3");
@@ -201,7 +208,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(18)
+    @Order(19)
     void transfer_returns_the_bad_record_of_a_batch_alone() {
         JsonNode answer = invoke("TransferFunction", "transfer-batch-with-a-bad-record");
 
@@ -209,13 +216,13 @@ class InvokeTest {
     }
 
     @Test
-    @Order(19)
+    @Order(20)
     void sweep_takes_a_beat_of_its_schedule() {
         assertThat(failed(invoke("SweepFunction", "sweep-tick"))).isEmpty();
     }
 
     @Test
-    @Order(20)
+    @Order(21)
     void sweep_takes_messages_about_jobs() {
         // the second belongs into the other queue
         assertThat(failed(invoke("SweepFunction", "sweep-job-messages")))
@@ -223,7 +230,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(21)
+    @Order(22)
     void login_ends_the_session_for_every_function() {
         assertThat(call("LoginFunction", "login-sign-out", 204).isMissingNode()).isTrue();
         assertThat(call("FilesFunction", "files-list-entries", 401).path("code").asString())
@@ -231,7 +238,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(22)
+    @Order(23)
     void every_function_of_the_template_and_every_event_had_its_turn() throws IOException {
         assertThat(functions)
                 .isEqualTo(TemplateReader.shipped(Map.of()).functions().keySet());

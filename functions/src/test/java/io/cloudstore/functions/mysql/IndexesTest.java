@@ -18,6 +18,7 @@ import io.cloudstore.core.work.JobKind;
 import io.cloudstore.functions.mysql.ExplainingTemplate.Step;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +137,7 @@ class IndexesTest {
             MYSQL.findBlob().partDigests(blob.id());
             MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), digests.getFirst());
             MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), World.digest("nobody's"));
+            MYSQL.findOwnParts().ownParts(ID, Set.of(digests.getFirst(), World.digest("nobody's")));
             inAUnit(() -> {
                 MYSQL.storeBlob().insertOrLock(World.blob(blob.domain(), digests), digests);
                 MYSQL.storeBlob().lock(blob.id());
