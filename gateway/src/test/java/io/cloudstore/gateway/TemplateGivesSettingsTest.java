@@ -128,6 +128,7 @@ class TemplateGivesSettingsTest {
                         "LoginHandler",
                         "AuthorizeHandler",
                         "SignUploadHandler",
+                        "ReusePartsHandler",
                         "MergeChunksHandler",
                         "FilesHandler",
                         "DownloadHandler",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.transfer.LongTermStore.CopiedPart;
@@ -16,6 +17,7 @@ import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.core.upload.StagingStore.StagedPart;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.content.ContentId;
+import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -32,10 +34,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The five ports of the object store against a real engine. Expected values are AWS's (facts.md, section 2, and the S3 API
+ * The six ports of the object store against a real engine. Expected values are AWS's (facts.md, section 2, and the S3 API
  * reference), never read off the engine.
  */
 class S3AdapterContractTest {
@@ -428,6 +431,99 @@ class S3AdapterContractTest {
     }
 
     @Nested
+    class A_part_of_stored_content {
+        private final UUID source = UUID.randomUUID();
+        private final UUID target = UUID.randomUUID();
+        private final String id = store.staging().createMultipart(target, TEXT);
+        private final PartPlan plan = PartPlan.of(2 * PartPlan.SMALLEST_PART + 3);
+
+        @ParameterizedTest
+        @EnumSource(Place.class)
+        void is_copied_into_an_upload_from_where_it_is(Place place) throws Exception {
+            List<Sha256> digests = stageThreeParts(source, (int) PartPlan.SMALLEST_PART);
+            if (place == Place.STORED) {
+                moveToLongTerm();
+            }
+            Blob blob = store.blob(source, place, plan);
+            String etag = store.copies().etag(blob).orElseThrow();
+
+            assertThat(store.copies().copyPart(blob, etag, 2, target, id, 1)).contains(digests.get(1));
+            assertThat(store.copies().copyPart(blob, etag, 1, target, id, 2)).contains(digests.get(0));
+            assertThat(store.copies().copyPart(blob, etag, 3, target, id, 3)).contains(digests.get(2));
+
+            List<StagedPart> held = store.staging().listParts(target, id).orElseThrow();
+            assertThat(held)
+                    .extracting(StagedPart::sha256)
+                    .containsExactly(digests.get(1), digests.get(0), digests.get(2));
+            assertThat(store.staging().complete(target, id, held)).isEqualTo(Completion.COMPLETED);
+            assertThat(store.staging().head(target).orElseThrow().attested())
+                    .contains(ContentId.ofParts(List.of(digests.get(1), digests.get(0), digests.get(2))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, LEAST_PART, 8 << 20})
+        void may_be_content_of_one_part_of_any_size(int size) throws Exception {
+            byte[] content = Content.bytes(size, 21);
+            stage(source, content);
+            Blob blob = store.blob(source, Place.STAGED, PartPlan.of(size));
+
+            assertThat(store.copies().copyPart(blob, etagOf(source), 1, target, id, 5))
+                    .contains(Sha256.digestOf(content));
+            assertThat(store.staging().listParts(target, id).orElseThrow())
+                    .singleElement()
+                    .satisfies(part -> {
+                        assertThat(part.n()).isEqualTo(5);
+                        assertThat(part.size()).isEqualTo(size);
+                        assertThat(part.sha256()).isEqualTo(Sha256.digestOf(content));
+                    });
+        }
+
+        @Test
+        void is_replaced_by_what_is_put_later() throws Exception {
+            stageThreeParts(source, (int) PartPlan.SMALLEST_PART);
+            Blob blob = store.blob(source, Place.STAGED, plan);
+            store.copies().copyPart(blob, etagOf(source), 3, target, id, 1);
+            byte[] other = Content.bytes(7, 22);
+            var recorded = new RecordedPart(1, Sha256.digestOf(other), other.length);
+
+            assertThat(store.put(store.signPut().part(target, id, recorded, LIFE), other)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(store.staging().listParts(target, id).orElseThrow())
+                    .extracting(StagedPart::sha256)
+                    .containsExactly(recorded.sha256());
+        }
+
+        @Test
+        void of_a_source_that_changed_or_is_gone_or_into_an_upload_that_is_gone_is_none() throws Exception {
+            stageThreeParts(source, (int) PartPlan.SMALLEST_PART);
+            Blob blob = store.blob(source, Place.STAGED, plan);
+            Blob gone = store.blob(UUID.randomUUID(), Place.STORED, plan);
+            String etag = etagOf(source);
+
+            assertThat(store.copies().etag(gone)).isEmpty();
+            assertThat(store.copies().copyPart(gone, etag, 1, target, id, 1)).isEmpty();
+            assertThat(store.copies().copyPart(blob, "\"0123456789abcdef0123456789abcdef\"", 1, target, id, 1))
+                    .isEmpty();
+            assertThat(store.staging().listParts(target, id).orElseThrow()).isEmpty();
+            store.staging().abortMultipart(target, id);
+            assertThat(store.copies().copyPart(blob, etag, 1, target, id, 1)).isEmpty();
+        }
+
+        private void moveToLongTerm() {
+            UUID key = store.longTermKeyOf(source);
+            String upload = store.longTerm().createMultipart(key);
+            List<CopiedPart> copied = IntStream.rangeClosed(1, 3)
+                    .mapToObj(n -> store.longTerm()
+                            .copyPart(source, etagOf(source), key, upload, n, plan.offsetOf(n), plan.lengthOf(n))
+                            .orElseThrow())
+                    .toList();
+            assertThat(store.longTerm().complete(key, upload, copied)).isTrue();
+            store.clean().clean(source);
+        }
+    }
+
+    @Nested
     class Cleaning_a_key {
         private final UUID key = UUID.randomUUID();
 
@@ -524,10 +620,14 @@ class S3AdapterContractTest {
 
     /** Stages 10 MiB + 3 bytes in three parts; returns their digests. */
     private static List<Sha256> stageThreeParts(UUID key) throws Exception {
+        return stageThreeParts(key, LEAST_PART);
+    }
+
+    private static List<Sha256> stageThreeParts(UUID key, int partSize) throws Exception {
         String id = store.staging().createMultipart(key, TEXT);
         var digests = new ArrayList<Sha256>();
         for (int n = 1; n <= 3; n++) {
-            byte[] part = Content.partOfThree(n, LEAST_PART);
+            byte[] part = Content.partOfThree(n, partSize);
             digests.add(Sha256.digestOf(part));
             var recorded = new RecordedPart(n, digests.getLast(), part.length);
             assertThat(store.put(store.signPut().part(key, id, recorded, LIFE), part)

@@ -6,6 +6,7 @@ import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.SignGet;
+import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.sweep.CleanStaging;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.SignPut;
@@ -48,6 +49,7 @@ final class StoreUnderTest implements AutoCloseable {
     private final S3 adapters;
     private final StagingStore staging;
     private final LongTermStore longTerm;
+    private final CopyBlobParts copies;
     private final CleanStaging clean;
     private final SignPut signPut;
     private final SignGet signGet;
@@ -58,6 +60,7 @@ final class StoreUnderTest implements AutoCloseable {
         this.adapters = adapters(engine.stagingBucket());
         this.staging = adapters.stagingStore();
         this.longTerm = adapters.longTermStore();
+        this.copies = adapters.copyBlobParts();
         this.clean = adapters.cleanStaging();
         this.signPut = adapters.signPut();
         this.signGet = adapters.signGet();
@@ -92,6 +95,10 @@ final class StoreUnderTest implements AutoCloseable {
         return longTerm;
     }
 
+    CopyBlobParts copies() {
+        return copies;
+    }
+
     CleanStaging clean() {
         return clean;
     }
@@ -119,10 +126,14 @@ final class StoreUnderTest implements AutoCloseable {
     }
 
     Blob blob(UUID stagingKey, Place place) {
+        return blob(stagingKey, place, PartPlan.of(1));
+    }
+
+    Blob blob(UUID stagingKey, Place place, PartPlan plan) {
         return new Blob(
                 new BlobId(new UUID(0, 1)),
                 Domain.INSTALLATION,
-                PartPlan.of(1),
+                plan,
                 new ContentId(Sha256.digestOf(new byte[0]), 1),
                 place,
                 Life.LIVE,

@@ -158,6 +158,13 @@ class InvokeTest {
 
     @Test
     @Order(13)
+    void reuse_parts_has_nothing_to_copy_for_an_upload_of_one_part() {
+        assertThat(call("ReusePartsFunction", "reuse-parts", 200).path("reused"))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(14)
     void merge_chunks_makes_the_file_visible() {
         JsonNode file =
                 call("MergeChunksFunction", "merge-chunks-complete", 200).path("file");
@@ -167,7 +174,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void files_lists_it() {
         JsonNode items = call("FilesFunction", "files-list-entries", 200).path("items");
 
@@ -176,19 +183,19 @@ class InvokeTest {
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void download_signs_a_url_for_the_staged_bytes() {
         assertThat(downloaded(cloud.named("staging"))).isEqualTo(CONTENT);
     }
 
     @Test
-    @Order(16)
+    @Order(17)
     void transfer_takes_the_stores_test_event() {
         assertThat(failed(invoke("TransferFunction", "transfer-test-event"))).isEmpty();
     }
 
     @Test
-    @Order(17)
+    @Order(18)
     void transfer_moves_the_content_as_the_messages_say_that_the_cloud_itself_sent() {
         List<JsonNode> sent = queues.receive("transfer", 2);
         JsonNode created = one(sent, "Records").path("Records").path(0).path("s3");
@@ -202,7 +209,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(18)
+    @Order(19)
     void download_gives_a_receipt_signed_with_a_key_that_everybody_can_read() {
         String receipt = call("DownloadFunction", "download-receipt", 200)
                 .path("receipt")
@@ -214,7 +221,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(19)
+    @Order(20)
     void migrate_makes_another_key_of_receipts() {
         assertThat(invoke("MigrateFunction", "migrate-rotate-receipt-key").asString())
                 .isEqualTo("rotated");
@@ -222,7 +229,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(20)
+    @Order(21)
     void transfer_returns_the_bad_record_of_a_batch_alone() {
         JsonNode answer = invoke("TransferFunction", "transfer-batch-with-a-bad-record");
 
@@ -230,13 +237,13 @@ class InvokeTest {
     }
 
     @Test
-    @Order(21)
+    @Order(22)
     void sweep_takes_a_beat_of_its_schedule() {
         assertThat(failed(invoke("SweepFunction", "sweep-tick"))).isEmpty();
     }
 
     @Test
-    @Order(22)
+    @Order(23)
     void sweep_takes_messages_about_jobs() {
         // the second belongs into the other queue
         assertThat(failed(invoke("SweepFunction", "sweep-job-messages")))
@@ -244,7 +251,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(23)
+    @Order(24)
     void login_ends_the_session_for_every_function() {
         assertThat(call("LoginFunction", "login-sign-out", 204).isMissingNode()).isTrue();
         assertThat(call("FilesFunction", "files-list-entries", 401).path("code").asString())
@@ -252,7 +259,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(24)
+    @Order(25)
     void every_function_of_the_template_and_every_event_had_its_turn() throws IOException {
         assertThat(functions)
                 .isEqualTo(TemplateReader.shipped(Map.of()).functions().keySet());

@@ -112,7 +112,13 @@ class SnapshotTest {
     /** A route that is renamed would else be primed with a 404, which loads next to nothing, and nobody would know. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"AuthorizeFunction", "MergeChunksFunction", "FilesFunction", "DownloadFunction", "SweepFunction"
+            strings = {
+                "AuthorizeFunction",
+                "ReusePartsFunction",
+                "MergeChunksFunction",
+                "FilesFunction",
+                "DownloadFunction",
+                "SweepFunction"
             })
     void every_function_is_primed_with_all(String function) throws Exception {
         assertThat(run(Life.RESTORED, function).output()).doesNotContain(NOT_PRIMED);

@@ -23,6 +23,13 @@ record Content(byte[] bytes, PartPlan plan) {
         return new Content(bytes, PartPlan.of(bytes.length));
     }
 
+    /** The same bytes, but for one at {@code offset}. */
+    Content changedAt(int offset) {
+        byte[] changed = bytes.clone();
+        changed[offset] ^= 1;
+        return of(changed);
+    }
+
     byte[] part(int n) {
         int from = (int) plan.offsetOf(n);
         return Arrays.copyOfRange(bytes, from, from + (int) plan.lengthOf(n));

@@ -90,6 +90,17 @@ final class Person {
     }
 
     Reply sign(String uploadId, Content content, List<Integer> numbers) {
+        return call("POST", "/v1/uploads/" + uploadId + "/parts", parts(content, numbers));
+    }
+
+    /** Asks for these parts to be copied from what the person holds; returns those that need not be sent. */
+    List<Integer> reuse(String uploadId, Content content, List<Integer> numbers) {
+        Reply reply = call("POST", "/v1/uploads/" + uploadId + "/parts/reuse", parts(content, numbers));
+        assertThat(reply.status()).as(reply.raw()).isEqualTo(200);
+        return reply.body().path("reused").valueStream().map(JsonNode::asInt).toList();
+    }
+
+    private static Map<String, ?> parts(Content content, List<Integer> numbers) {
         List<Map<String, Object>> parts = numbers.stream()
                 .map(n -> Map.<String, Object>of(
                         "n",
@@ -99,7 +110,7 @@ final class Person {
                         "length",
                         content.plan().lengthOf(n)))
                 .toList();
-        return call("POST", "/v1/uploads/" + uploadId + "/parts", Map.of("parts", parts));
+        return Map.of("parts", parts);
     }
 
     /** Signs and sends these parts. */

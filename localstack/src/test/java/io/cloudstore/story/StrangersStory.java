@@ -45,6 +45,7 @@ class StrangersStory {
                         new Probe("DELETE", "/v1/folders/{id}", Map.of()),
                         new Probe("GET", "/v1/uploads/{id}", Map.of()),
                         new Probe("POST", "/v1/uploads/{id}/parts", parts),
+                        new Probe("POST", "/v1/uploads/{id}/parts/reuse", parts),
                         new Probe("POST", "/v1/uploads/{id}/complete", contentId),
                         new Probe("DELETE", "/v1/uploads/{id}", Map.of()))
                 .map(probe -> DynamicTest.dynamicTest(probe.method() + " " + probe.path(), () -> {

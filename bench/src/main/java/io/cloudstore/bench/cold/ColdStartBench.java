@@ -32,16 +32,17 @@ import java.util.function.Consumer;
 public record ColdStartBench(
         BenchCloud bench, Path events, String classPath, Path folder, int rounds, Consumer<String> progress) {
     /** By handler, the event that it is called with: the commonest that has it ask its database where it has one. */
-    private static final Map<String, String> EVENTS = Map.of(
-            "LoginHandler", "login-me",
-            "AuthorizeHandler", "authorize-token",
-            "SignUploadHandler", "sign-upload-open",
-            "MergeChunksHandler", "merge-chunks-complete",
-            "FilesHandler", "files-list-entries",
-            "DownloadHandler", "download-file",
-            "TransferHandler", "transfer-job-messages",
-            "SweepHandler", "sweep-tick",
-            "MigrateHandler", "migrate");
+    private static final Map<String, String> EVENTS = Map.ofEntries(
+            Map.entry("LoginHandler", "login-me"),
+            Map.entry("AuthorizeHandler", "authorize-token"),
+            Map.entry("SignUploadHandler", "sign-upload-open"),
+            Map.entry("ReusePartsHandler", "reuse-parts"),
+            Map.entry("MergeChunksHandler", "merge-chunks-complete"),
+            Map.entry("FilesHandler", "files-list-entries"),
+            Map.entry("DownloadHandler", "download-file"),
+            Map.entry("TransferHandler", "transfer-job-messages"),
+            Map.entry("SweepHandler", "sweep-tick"),
+            Map.entry("MigrateHandler", "migrate"));
 
     /** What the plain handler is called with where it has a row of its own. */
     private static final String PLAIN = "login-me";

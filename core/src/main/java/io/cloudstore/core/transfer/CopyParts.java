@@ -2,6 +2,7 @@ package io.cloudstore.core.transfer;
 
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.transfer.LongTermStore.CopiedPart;
+import io.cloudstore.core.work.SideBySide;
 import io.cloudstore.protocol.content.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,10 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,17 +97,6 @@ final class CopyParts {
                         blob.plan().offsetOf(n),
                         blob.plan().lengthOf(n)))
                 .toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Optional<CopiedPart>> results = new ArrayList<>();
-            for (Future<Optional<CopiedPart>> copy : threads.invokeAll(copies)) {
-                results.add(copy.get());
-            }
-            return results;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while copying", stop);
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failure);
-        }
+        return SideBySide.all(copies);
     }
 }

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Compares what the store holds with what was signed last: a part counts only when size and digest are equal. */
-final class HeldParts {
+public final class HeldParts {
     private HeldParts() {}
 
     /** Parts that the store holds as recorded, by number, with the ETags that completing needs. */
-    static List<StagedPart> held(List<RecordedPart> recorded, List<StagedPart> listed) {
+    public static List<StagedPart> held(List<RecordedPart> recorded, List<StagedPart> listed) {
         Map<Integer, RecordedPart> byNumber =
                 recorded.stream().collect(Collectors.toMap(RecordedPart::n, Function.identity()));
         return listed.stream()

@@ -6,7 +6,7 @@ import io.cloudstore.protocol.problem.ProblemException;
 import java.util.Optional;
 
 /** Takes the locks that every change of an upload needs, in their order: account, then upload. */
-final class LockUpload {
+public final class LockUpload {
     private final LockAccount accounts;
     private final StoreUpload uploads;
 
@@ -28,7 +28,12 @@ final class LockUpload {
         return upload;
     }
 
-    static void requireOpenState(Upload upload) {
+    /**
+     * Refuses an upload that was seen in another state than open.
+     *
+     * @throws ProblemException upload-closed
+     */
+    public static void requireOpenState(Upload upload) {
         if (upload.state() != UploadState.OPEN) {
             throw closed(upload.state());
         }

@@ -114,6 +114,6 @@ public final class OpenUpload {
                 Optional.empty(),
                 false,
                 now,
-                rules.expiry(now, now));
+                rules.life().expiry(now, now));
     }
 }

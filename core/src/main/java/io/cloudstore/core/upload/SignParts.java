@@ -6,14 +6,10 @@ import io.cloudstore.core.upload.SignPut.SignedPut;
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.UnitOfWork;
-import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Records what the client is about to send and hands out URLs for exactly that. A part may be signed again, also with
@@ -23,8 +19,7 @@ public final class SignParts {
     private final UnitOfWork work;
     private final LockUpload locks;
     private final FindUpload find;
-    private final StoreUpload uploads;
-    private final StagingStore staging;
+    private final RecordParts record;
     private final SignPut signer;
     private final FreshKey keys;
     private final UploadRules rules;
@@ -44,8 +39,7 @@ public final class SignParts {
         this.work = work;
         this.locks = new LockUpload(accounts, uploads);
         this.find = find;
-        this.uploads = uploads;
-        this.staging = staging;
+        this.record = new RecordParts(work, accounts, uploads, staging, rules.life(), clock);
         this.signer = signer;
         this.keys = new FreshKey(uploads, jobs, draw);
         this.rules = rules;
@@ -65,8 +59,10 @@ public final class SignParts {
                 .filter(upload -> upload.account().equals(account))
                 .orElseThrow(ProblemException::notFound);
         LockUpload.requireOpenState(seen);
-        requirePlanned(seen, parts);
-        Upload upload = seen.plan().isSinglePut() ? recordWhole(seen, parts.getFirst()) : recordParts(seen, parts);
+        RecordParts.requirePlanned(seen, parts);
+        Upload upload = seen.plan().isSinglePut()
+                ? recordWhole(seen, parts.getFirst())
+                : record.record(seen, parts, rules.urlLife());
         return parts.stream()
                 .map(part -> new Signed(part.n(), sign(upload, part)))
                 .toList();
@@ -86,57 +82,7 @@ public final class SignParts {
             if (changed) {
                 keys.replace(upload, now);
             }
-            return record(upload, List.of(part), now);
+            return record.write(upload, List.of(part), now, rules.urlLife());
         });
-    }
-
-    /** The multipart upload begins at the first signing; of two that begin at once, the recorded one stays. */
-    private Upload recordParts(Upload seen, List<RecordedPart> parts) {
-        Optional<String> begun = seen.multipartId().isPresent()
-                ? Optional.empty()
-                : Optional.of(staging.createMultipart(seen.stagingKey(), seen.contentType()));
-        Upload upload = work.run(() -> {
-            Upload locked = locks.requireOpen(seen);
-            requireSameKey(seen, locked);
-            begun.ifPresent(mine -> uploads.multipart(locked.id(), mine));
-            return record(locked, parts, clock.instant());
-        });
-        begun.filter(mine -> !upload.multipartId().equals(Optional.of(mine)))
-                .ifPresent(mine -> staging.abortMultipart(seen.stagingKey(), mine));
-        return upload;
-    }
-
-    private Upload record(Upload upload, List<RecordedPart> parts, Instant now) {
-        uploads.record(upload.id(), parts);
-        uploads.touch(upload.id(), now.plus(rules.urlLife()), rules.expiry(upload.createdAt(), now));
-        return uploads.lock(upload.id()).orElseThrow();
-    }
-
-    /** A key that was replaced since the upload was read has another multipart upload, or none. */
-    private static void requireSameKey(Upload seen, Upload locked) {
-        if (!seen.stagingKey().equals(locked.stagingKey())) {
-            throw new ProblemException(ProblemCode.UNAVAILABLE, "The upload was just begun anew; sign again.");
-        }
-    }
-
-    private static void requirePlanned(Upload upload, List<RecordedPart> parts) {
-        if (parts.isEmpty()) {
-            throw ProblemException.field("parts", "must name at least one part");
-        }
-        Set<Integer> numbers = new HashSet<>();
-        for (int i = 0; i < parts.size(); i++) {
-            RecordedPart part = parts.get(i);
-            if (!upload.plan().contains(part.n())) {
-                throw ProblemException.field(
-                        "parts[" + i + "].n", "must be 1 to " + upload.plan().partCount());
-            }
-            if (part.length() != upload.plan().lengthOf(part.n())) {
-                throw ProblemException.field(
-                        "parts[" + i + "].length", "must be " + upload.plan().lengthOf(part.n()));
-            }
-            if (!numbers.add(part.n())) {
-                throw ProblemException.field("parts[" + i + "].n", "is there twice");
-            }
-        }
     }
 }

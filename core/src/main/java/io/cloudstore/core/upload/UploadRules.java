@@ -2,7 +2,6 @@ package io.cloudstore.core.upload;
 
 import io.cloudstore.core.blob.DedupPolicy;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * The numbers that uploads go by.
@@ -15,10 +14,8 @@ import java.time.Instant;
  */
 public record UploadRules(int mostOpen, Duration urlLife, Duration idle, Duration longest, DedupPolicy dedup) {
 
-    /** When an upload made at {@code createdAt}, to which something happened {@code now}, expires. */
-    Instant expiry(Instant createdAt, Instant now) {
-        Instant idleEnd = now.plus(idle);
-        Instant end = createdAt.plus(longest);
-        return idleEnd.isBefore(end) ? idleEnd : end;
+    /** How long uploads live. */
+    UploadLife life() {
+        return new UploadLife(idle, longest);
     }
 }

@@ -82,10 +82,7 @@ final class Faults extends Interceptor {
             return null;
         }
         var cause = new IllegalStateException("no reply");
-        boolean isStore = site.startsWith("StagingStore.")
-                || site.startsWith("LongTermStore.")
-                || site.startsWith("CleanStaging.");
-        throw isStore ? new StoreFailed(site, cause) : new DatabaseFailed(site, cause);
+        throw isStore(site) ? new StoreFailed(site, cause) : new DatabaseFailed(site, cause);
     }
 
     /** The metadata database gave no reply. */

@@ -25,6 +25,7 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
             new Handler("open", world -> {}, World::open, NOTHING),
             new Handler("sign and send", world -> world.open(World.LARGE), World::send, NOTHING),
             new Handler("sign and send another version", Handler::signedBefore, World::send, ONE_FILE),
+            new Handler("reuse, send and complete", Handler::anotherVersionOfOwn, World::reuse, List.of("a", "b")),
             new Handler("complete, large", world -> world.openAndSend(World.LARGE), World::complete, ONE_FILE),
             new Handler("complete, small", world -> world.openAndSend(World.SMALL), World::complete, ONE_FILE),
             new Handler("complete, stored already", Handler::storedByBob, World::complete, ONE_FILE),
@@ -40,6 +41,12 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
     private static void signedBefore(World world) {
         world.openAndSend(World.SMALL.damaged());
         world.content = World.SMALL;
+    }
+
+    private static void anotherVersionOfOwn(World world) {
+        world.ann.upload("b", World.LARGE);
+        world.healthy.drain();
+        world.open(World.LARGE.withOtherPart(1));
     }
 
     private static void storedByBob(World world) {

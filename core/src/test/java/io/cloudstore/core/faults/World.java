@@ -7,6 +7,7 @@ import io.cloudstore.core.memory.Cloud;
 import io.cloudstore.core.memory.Invariants;
 import io.cloudstore.core.memory.Queue;
 import io.cloudstore.core.memory.Server;
+import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import java.util.Map;
@@ -56,6 +57,20 @@ final class World {
     boolean send(Server server) {
         new Client(cloud, server, ann.account).send(id(), content);
         return true;
+    }
+
+    /** Has copied what can be, sends what is left, completes. */
+    boolean reuse(Server server) {
+        var client = new Client(cloud, server, ann.account);
+        var reused = client.reuse(id(), content);
+        int[] left = content.parts().stream()
+                .mapToInt(RecordedPart::n)
+                .filter(n -> !reused.contains(n))
+                .toArray();
+        if (left.length > 0) {
+            client.put(client.sign(id(), content, left), content);
+        }
+        return complete(server);
     }
 
     boolean open(Server server) {

@@ -103,6 +103,18 @@ public record Bytes(List<Piece> pieces) {
         return new RecordedPart(n, part(n).sha256(), plan().lengthOf(n));
     }
 
+    /** Some parts as a client asks for their URLs. */
+    public List<RecordedPart> recorded(int... numbers) {
+        return IntStream.of(numbers).mapToObj(this::recorded).toList();
+    }
+
+    /** As many bytes, all the same but those of one part. */
+    public Bytes withOtherPart(int n) {
+        return joined(IntStream.rangeClosed(1, plan().partCount())
+                .mapToObj(each -> each == n ? part(each).damaged() : part(each))
+                .toList());
+    }
+
     /** Their content id. */
     public ContentId contentId() {
         return ContentId.ofParts(parts().stream().map(RecordedPart::sha256).toList());

@@ -14,7 +14,6 @@ import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A person's device: does what the journey of the design, section 5, has a client do. */
 public final class Client {
@@ -57,10 +56,17 @@ public final class Client {
 
     /** Asks for URLs of some parts. */
     public List<Signed> sign(UploadId upload, Bytes content, int... numbers) {
-        return server.sign.sign(
-                account,
-                upload,
-                IntStream.of(numbers).mapToObj(content::recorded).toList());
+        return server.sign.sign(account, upload, content.recorded(numbers));
+    }
+
+    /** Asks for parts to be copied from what the person holds; returns those that need not be sent. */
+    public List<Integer> reuse(UploadId upload, Bytes content, int... numbers) {
+        return server.reuse.reuse(account, upload, content.recorded(numbers));
+    }
+
+    /** Asks the same for all parts. */
+    public List<Integer> reuse(UploadId upload, Bytes content) {
+        return server.reuse.reuse(account, upload, content.parts());
     }
 
     /** Sends parts to their URLs; each answer is what the store said. */

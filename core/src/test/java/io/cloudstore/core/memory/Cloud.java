@@ -4,8 +4,10 @@ import io.cloudstore.core.account.Account;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.account.SignInRules;
 import io.cloudstore.core.blob.DedupPolicy;
+import io.cloudstore.core.instant.ReuseRules;
 import io.cloudstore.core.sweep.SweepRules;
 import io.cloudstore.core.transfer.TransferRules;
+import io.cloudstore.core.upload.UploadLife;
 import io.cloudstore.core.upload.UploadRules;
 import io.cloudstore.core.work.JobId;
 import java.time.Duration;
@@ -21,6 +23,11 @@ public final class Cloud {
             Duration.ofDays(7),
             Duration.ofDays(28),
             new DedupPolicy(DedupPolicy.Scope.EVERYONE, THRESHOLD));
+
+    /** The same numbers where no more is needed. */
+    public static final UploadLife LIFE = new UploadLife(UPLOADS.idle(), UPLOADS.longest());
+    /** The design's numbers; one copy at a time, so that the order of calls is always the same. */
+    public static final ReuseRules REUSES = new ReuseRules(1, Duration.ofSeconds(15));
 
     /** Life of a lease. */
     public static final Duration LEASE = Duration.ofSeconds(30);

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** Stands between the use cases of one process and every port, so that a test decides what becomes of each call. */
 public abstract class Interceptor implements Server.Wrap {
@@ -44,13 +45,18 @@ public abstract class Interceptor implements Server.Wrap {
         return new Interceptor() {
             @Override
             protected Object around(String called, List<Object> arguments, Callable<Object> real) throws Exception {
-                boolean isStore = called.startsWith("StagingStore.") || called.startsWith("LongTermStore.");
-                if (isStore && arguments.contains(key)) {
+                if (isStore(called) && arguments.contains(key)) {
                     throw new StoreFailed(called, new IllegalStateException("503 Slow Down"));
                 }
                 return real.call();
             }
         };
+    }
+
+    /** Whether the call is one of the object store, which then fails as a store does. */
+    public static boolean isStore(String site) {
+        return Stream.of("StagingStore.", "LongTermStore.", "CleanStaging.", "CopyBlobParts.")
+                .anyMatch(site::startsWith);
     }
 
     private static String site(Class<?> port, Method method) {

@@ -76,6 +76,7 @@ final class Person {
             case 4 -> anotherVersion(upload);
             case 5 -> random.nextBoolean() ? lose(upload) : abort(server, upload);
             case 6, 7 -> drive(server, client);
+            case 8, 9 -> say("reuse", () -> client.reuse(upload.id, upload.content));
             default -> next(client, upload);
         };
     }

@@ -161,10 +161,7 @@ final class Schedule {
             if (site.startsWith("WakeUp.")) {
                 return null;
             }
-            boolean isStore = site.startsWith("StagingStore.")
-                    || site.startsWith("LongTermStore.")
-                    || site.startsWith("CleanStaging.");
-            throw isStore
+            throw isStore(site)
                     ? new StoreFailed(site, new IllegalStateException("no reply"))
                     : new IllegalStateException("no reply from " + site);
         }

@@ -25,6 +25,6 @@ class UploadRulesTest {
     }
 
     private static Duration expiry(Duration age) {
-        return Duration.between(OPENED, Cloud.UPLOADS.expiry(OPENED, OPENED.plus(age)));
+        return Duration.between(OPENED, Cloud.UPLOADS.life().expiry(OPENED, OPENED.plus(age)));
     }
 }

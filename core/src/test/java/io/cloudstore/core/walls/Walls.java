@@ -34,6 +34,7 @@ record Walls(String root) {
             "drive", List.of("account", "blob"),
             "receipt", List.of("account", "blob", "drive"),
             "upload", List.of("account", "blob", "drive"),
+            "instant", List.of("upload", "blob", "drive", "account"),
             "transfer", List.of("blob", "upload"),
             "sweep", List.of("upload", "blob", "transfer", "drive", "account"));
 

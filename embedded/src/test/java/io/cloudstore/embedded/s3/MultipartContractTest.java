@@ -410,6 +410,33 @@ class MultipartContractTest {
                 .isEqualTo(joined(parts));
     }
 
+    /** S3 refuses ranges of sources up to 5 MiB, and copies them whole. */
+    @Test
+    void a_small_source_is_copied_whole_or_not_at_all() {
+        byte[] small = bytes(PART, 7);
+        s3.putObject(p -> p.bucket(STAGING).key("staging/small"), RequestBody.fromBytes(small));
+        String id = begin(STAGING, "staging/of-small");
+        assertRefused(
+                400,
+                "InvalidRequest",
+                () -> s3.uploadPartCopy(u -> u.sourceBucket(STAGING)
+                        .sourceKey("staging/small")
+                        .copySourceRange("bytes=0-9")
+                        .destinationBucket(STAGING)
+                        .destinationKey("staging/of-small")
+                        .uploadId(id)
+                        .partNumber(1)));
+        assertThat(s3.uploadPartCopy(u -> u.sourceBucket(STAGING)
+                                .sourceKey("staging/small")
+                                .destinationBucket(STAGING)
+                                .destinationKey("staging/of-small")
+                                .uploadId(id)
+                                .partNumber(1))
+                        .copyPartResult()
+                        .checksumSHA256())
+                .isEqualTo(sha256(small));
+    }
+
     @Test
     void a_part_may_be_any_range_of_its_source() {
         byte[] all = joined(stored("staging/any"));

@@ -82,6 +82,8 @@ final class Priming {
                         () -> ask(function, call("GET", "/v1/uploads")),
                         engines.s3(settings)::warmUpSigning,
                         () -> look(settings));
+            case "ReusePartsHandler" ->
+                List.of(() -> ask(function, call("POST", "/v1/uploads/{id}/parts/reuse")), () -> look(settings));
             case "MergeChunksHandler" ->
                 List.of(() -> ask(function, call("POST", "/v1/uploads/{id}/complete")), () -> look(settings));
             case "FilesHandler" -> List.of(() -> ask(function, call("GET", "/v1/folders/{id}/entries")));

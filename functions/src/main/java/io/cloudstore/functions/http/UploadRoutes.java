@@ -17,17 +17,13 @@ import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.OpenUploadRequest;
 import io.cloudstore.protocol.wire.Page;
-import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.SignPartsRequest;
 import io.cloudstore.protocol.wire.SignedPart;
 import io.cloudstore.protocol.wire.SignedPartsView;
 import io.cloudstore.protocol.wire.UploadView;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of function {@code sign-upload}: open, sign, show, abort. */
@@ -60,11 +56,12 @@ public final class UploadRoutes {
         return new HttpFunction("sign-upload", routes, allowedOrigin);
     }
 
+    /** Wrong parts are refused before: an upload that its owner was never told of would hold quota until it expires. */
     private Answer open(Call call) {
         AccountId account = admit.admit(call.claims()).account();
         var request = call.body(OpenUploadRequest.class);
         PartPlan plan = Fields.plan(request.size());
-        List<RecordedPart> parts = request.parts() == null ? List.of() : parts(plan, request.parts());
+        List<RecordedPart> parts = PartDigests.optional(plan, request.parts(), SignPartsRequest.MOST_PARTS);
         Upload upload = open.open(new OpenUpload.NewUpload(
                 account,
                 Fields.folder(account, request.folderId()),
@@ -133,42 +130,14 @@ public final class UploadRoutes {
     private Answer sign(Call call) {
         AccountId account = admit.admit(call.claims()).account();
         var id = new UploadId(call.id());
-        List<PartDigest> wanted =
-                Fields.required("parts", call.body(SignPartsRequest.class).parts());
-        if (wanted.isEmpty() || wanted.size() > SignPartsRequest.MOST_PARTS) {
-            throw ProblemException.field("parts", "must hold 1 to " + SignPartsRequest.MOST_PARTS);
-        }
-        PartPlan plan = show.find(account, id).plan();
-        return Answer.ok(new SignedPartsView(urls(account, id, parts(plan, wanted))));
+        var request = call.body(SignPartsRequest.class);
+        List<RecordedPart> parts =
+                PartDigests.required(show.find(account, id).plan(), request.parts(), SignPartsRequest.MOST_PARTS);
+        return Answer.ok(new SignedPartsView(urls(account, id, parts)));
     }
 
     private List<SignedPart> urls(AccountId account, UploadId id, List<RecordedPart> parts) {
         return sign.sign(account, id, parts).stream().map(Views::of).toList();
-    }
-
-    /** Refuses before anything is opened: an upload that its owner was never told of would hold quota until it expires. */
-    private static List<RecordedPart> parts(PartPlan plan, List<PartDigest> wanted) {
-        if (wanted.size() > SignPartsRequest.MOST_PARTS) {
-            throw ProblemException.field("parts", "must hold at most " + SignPartsRequest.MOST_PARTS);
-        }
-        List<RecordedPart> parts = new ArrayList<>();
-        Set<Integer> numbers = new HashSet<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            String field = "parts[" + i + "]";
-            PartDigest part = Fields.required(field, wanted.get(i));
-            int n = Fields.required(field + ".n", part.n());
-            if (!plan.contains(n)) {
-                throw ProblemException.field(field + ".n", "must be 1 to " + plan.partCount());
-            }
-            if (!numbers.add(n)) {
-                throw ProblemException.field(field + ".n", "is there twice");
-            }
-            if (part.length() != null && part.length() != plan.lengthOf(n)) {
-                throw ProblemException.field(field + ".length", "must be " + plan.lengthOf(n));
-            }
-            parts.add(new RecordedPart(n, Fields.sha256(field + ".sha256", part.sha256()), plan.lengthOf(n)));
-        }
-        return parts;
     }
 
     private Answer abort(Call call) {

@@ -9,6 +9,7 @@ import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.drive.FindEntries;
 import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.instant.FindOwnParts;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.sweep.ForgetOld;
 import io.cloudstore.core.upload.FindUpload;
@@ -110,6 +111,11 @@ public final class MySql implements AutoCloseable {
     /** Reads stored content. */
     public FindBlob findBlob() {
         return new Blobs(sql, jdbc, units);
+    }
+
+    /** Finds parts of an account's own content. */
+    public FindOwnParts findOwnParts() {
+        return new OwnParts(sql);
     }
 
     /** Writes stored content. */

@@ -24,6 +24,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What both buckets are asked. */
 final class Bucket {
+    /** Why a part can't be copied: source or upload is gone, or the source is no longer the one that was looked at. */
+    private static final Set<String> COPY_REFUSED =
+            Set.of(Answers.NO_SUCH_KEY, Answers.PRECONDITION_FAILED, Answers.NO_SUCH_UPLOAD);
     /** How often a multipart upload is aborted while parts that were on their way still arrive. */
     private static final int MOST_ABORTS = 5;
 
@@ -85,6 +88,45 @@ final class Bucket {
                                     parts.add(make.make(part.partNumber(), part.eTag(), sha256, part.size()))));
             return parts;
         });
+    }
+
+    /**
+     * An object to copy from, as it was looked at.
+     *
+     * @param range the bytes to copy, as HTTP writes them; none for all
+     */
+    record CopySource(String bucket, String key, String etag, Optional<String> range) {
+        CopySource range(long offset, long length) {
+            return new CopySource(bucket, key, etag, Optional.of("bytes=" + offset + "-" + (offset + length - 1)));
+        }
+    }
+
+    /** A part as the store copied it. */
+    record Copied(String etag, Sha256 sha256) {}
+
+    /**
+     * Copies a part; none if the source changed or is gone, or the upload is gone. A copy without a digest proves nothing,
+     * so it counts as none made.
+     */
+    Optional<Copied> copyPart(CopySource source, String key, String multipartId, int n) {
+        return Answers.ask(
+                        "copy a part",
+                        COPY_REFUSED,
+                        () -> client.get()
+                                .uploadPartCopy(c -> c.sourceBucket(source.bucket())
+                                        .sourceKey(source.key())
+                                        .copySourceIfMatch(source.etag())
+                                        .copySourceRange(source.range().orElse(null))
+                                        .destinationBucket(name)
+                                        .destinationKey(key)
+                                        .uploadId(multipartId)
+                                        .partNumber(n)
+                                        .overrideConfiguration(patient()))
+                                .copyPartResult())
+                .map(copied -> Checksums.ofPart(copied.checksumSHA256())
+                        .map(sha256 -> new Copied(copied.eTag(), sha256))
+                        .orElseThrow(() -> new StoreFailed(
+                                "copy a part: the store reports no SHA-256 of it", new IllegalStateException())));
     }
 
     /** Completes an upload of these parts, whose checksums the store compares once more. */

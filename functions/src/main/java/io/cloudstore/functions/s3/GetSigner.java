@@ -24,10 +24,9 @@ final class GetSigner implements SignGet {
 
     @Override
     public SignedGet sign(Blob blob, EntryName fileName, String contentType, Duration life) {
-        boolean stored = blob.place() == Place.STORED;
         var request = GetObjectRequest.builder()
-                .bucket(stored ? longTermBucket : stagingBucket)
-                .key(stored ? ObjectKeys.longTerm(blob.longTermKey()) : ObjectKeys.staging(blob.stagingKey()))
+                .bucket(blob.place() == Place.STORED ? longTermBucket : stagingBucket)
+                .key(ObjectKeys.of(blob))
                 .responseContentDisposition(Attachment.named(fileName.value()))
                 .responseContentType(ContentTypes.servable(contentType));
         Signer.Signed signed = signer.get(request, life);

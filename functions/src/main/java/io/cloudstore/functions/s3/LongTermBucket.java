@@ -3,7 +3,6 @@ package io.cloudstore.functions.s3;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.StagingStore.Completion;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
-import io.cloudstore.core.work.StoreFailed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,16 +11,12 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
 /** The long-term bucket, filled by copies that the store makes. */
 final class LongTermBucket implements LongTermStore {
     /** Why a copy can't be made: the source is gone, or is no longer the one that was looked at. */
     private static final Set<String> SOURCE_CHANGED = Set.of(Answers.NO_SUCH_KEY, Answers.PRECONDITION_FAILED);
-
-    private static final Set<String> PART_REFUSED =
-            Set.of(Answers.NO_SUCH_KEY, Answers.PRECONDITION_FAILED, Answers.NO_SUCH_UPLOAD);
 
     private final Bucket bucket;
     private final Supplier<S3Client> client;
@@ -70,29 +65,9 @@ final class LongTermBucket implements LongTermStore {
     @Override
     public Optional<CopiedPart> copyPart(
             UUID stagingKey, String sourceEtag, UUID longTermKey, String multipartId, int n, long offset, long length) {
-        return Answers.ask(
-                        "copy a part",
-                        PART_REFUSED,
-                        () -> client.get()
-                                .uploadPartCopy(c -> c.sourceBucket(stagingBucket)
-                                        .sourceKey(ObjectKeys.staging(stagingKey))
-                                        .copySourceIfMatch(sourceEtag)
-                                        .copySourceRange("bytes=" + offset + "-" + (offset + length - 1))
-                                        .destinationBucket(bucket.name())
-                                        .destinationKey(ObjectKeys.longTerm(longTermKey))
-                                        .uploadId(multipartId)
-                                        .partNumber(n)
-                                        .overrideConfiguration(bucket.patient()))
-                                .copyPartResult())
-                .map(copied -> part(n, length, copied));
-    }
-
-    /** A copy without a digest proves nothing, so it counts as none made. */
-    private static CopiedPart part(int n, long length, CopyPartResult copied) {
-        return Checksums.ofPart(copied.checksumSHA256())
-                .map(sha256 -> new CopiedPart(n, copied.eTag(), sha256, length))
-                .orElseThrow(() -> new StoreFailed(
-                        "copy a part: the store reports no SHA-256 of it", new IllegalStateException()));
+        var source = new Bucket.CopySource(stagingBucket, ObjectKeys.staging(stagingKey), sourceEtag, Optional.empty());
+        return bucket.copyPart(source.range(offset, length), ObjectKeys.longTerm(longTermKey), multipartId, n)
+                .map(copied -> new CopiedPart(n, copied.etag(), copied.sha256(), length));
     }
 
     @Override

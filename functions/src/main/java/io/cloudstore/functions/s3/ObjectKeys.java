@@ -1,5 +1,7 @@
 package io.cloudstore.functions.s3;
 
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.upload.StagingKey;
 import java.util.UUID;
 
@@ -13,6 +15,11 @@ final class ObjectKeys {
 
     static String longTerm(UUID key) {
         return "blob/" + hex(key);
+    }
+
+    /** The key of a blob's object, in the bucket that its place names. */
+    static String of(Blob blob) {
+        return blob.place() == Place.STORED ? longTerm(blob.longTermKey()) : staging(blob.stagingKey());
     }
 
     private static String hex(UUID key) {

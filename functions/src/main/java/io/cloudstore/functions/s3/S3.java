@@ -1,6 +1,7 @@
 package io.cloudstore.functions.s3;
 
 import io.cloudstore.core.drive.SignGet;
+import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.sweep.CleanStaging;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.SignPut;
@@ -102,6 +103,11 @@ public final class S3 implements AutoCloseable {
     /** What the transfer asks of the long-term bucket. */
     public LongTermStore longTermStore() {
         return new LongTermBucket(bucket(settings.longTermBucket()), this::client, settings.stagingBucket());
+    }
+
+    /** Copies parts of stored content into uploads. */
+    public CopyBlobParts copyBlobParts() {
+        return new BlobCopies(bucket(settings.stagingBucket()), bucket(settings.longTermBucket()));
     }
 
     /**

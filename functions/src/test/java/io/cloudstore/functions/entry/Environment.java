@@ -50,6 +50,7 @@ final class Environment {
             Map.entry("CLOUDSTORE_UPLOAD_IDLE_SECONDS", "604800"),
             Map.entry("CLOUDSTORE_UPLOAD_MAX_SECONDS", "2419200"),
             Map.entry("CLOUDSTORE_MERGE_INLINE_SECONDS", "20"),
+            Map.entry("CLOUDSTORE_REUSE_SECONDS", "15"),
             Map.entry("CLOUDSTORE_LEASE_SECONDS", "30"),
             Map.entry("CLOUDSTORE_JOB_RESEND_SECONDS", "30"),
             Map.entry("CLOUDSTORE_STAGING_GRACE_SECONDS", "3600"),

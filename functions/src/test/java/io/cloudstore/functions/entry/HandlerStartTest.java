@@ -34,6 +34,7 @@ class HandlerStartTest {
                 handler("login", LoginHandler::new),
                 handler("authorize", AuthorizeHandler::new),
                 handler("sign-upload", SignUploadHandler::new),
+                handler("reuse-parts", ReusePartsHandler::new),
                 handler("merge-chunks", MergeChunksHandler::new),
                 handler("files", FilesHandler::new),
                 handler("download", DownloadHandler::new),

@@ -170,6 +170,8 @@ class HandlersTest {
         String upload = body(opened).path("uploadId").asString();
         JsonNode signed = ask(signing, mine("sign-upload-parts").replace(Events.UPLOAD, upload));
         JsonNode shown = ask(signing, mine("sign-upload-show").replace(Events.UPLOAD, upload));
+        JsonNode reused = ask(
+                keep(new ReusePartsHandler(environment)), mine("reuse-parts").replace(Events.UPLOAD, upload));
         JsonNode completed = ask(
                 keep(new MergeChunksHandler(environment)),
                 mine("merge-chunks-complete").replace(Events.UPLOAD, upload));
@@ -185,6 +187,8 @@ class HandlersTest {
         assertThat(body(signed).path("urls").size()).isEqualTo(1);
         assertThat(shown.path("statusCode").asInt()).isEqualTo(503);
         assertThat(shown.path("headers").path("Retry-After").asString()).isEqualTo("2");
+        assertThat(reused.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(reused.path("body").asString()).isEqualTo("{\"reused\":[]}");
         assertThat(completed.path("statusCode").asInt()).isEqualTo(202);
         assertThat(body(completed).path("state").asString()).isEqualTo("MERGING");
     }

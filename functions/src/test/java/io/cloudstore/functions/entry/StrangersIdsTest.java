@@ -71,7 +71,7 @@ class StrangersIdsTest {
         environment.put("CLOUDSTORE_TLS_CA", schema.authorities());
         functions = new Functions(Clock.systemUTC());
         functions.migrate(environment);
-        for (String name : List.of("Login", "SignUpload", "MergeChunks", "Files", "Download")) {
+        for (String name : List.of("Login", "SignUpload", "ReuseParts", "MergeChunks", "Files", "Download")) {
             HANDLERS.put(name, functions.http(name + "Handler", environment));
         }
         mysql = MySql.open(schema.settings(2));
@@ -161,6 +161,7 @@ class StrangersIdsTest {
                 Arguments.of("SignUpload", "GET /v1/uploads/{id}", "upload", null),
                 Arguments.of("SignUpload", "POST /v1/uploads/{id}/parts", "upload", parts),
                 Arguments.of("SignUpload", "DELETE /v1/uploads/{id}", "upload", null),
+                Arguments.of("ReuseParts", "POST /v1/uploads/{id}/parts/reuse", "upload", parts),
                 Arguments.of(
                         "MergeChunks",
                         "POST /v1/uploads/{id}/complete",

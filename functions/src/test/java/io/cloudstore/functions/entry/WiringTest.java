@@ -30,6 +30,8 @@ class WiringTest {
             "SignUploadHandler",
             DATABASE + CALLS + STORE + QUEUES + "UPLOAD_SIGNER OPEN_UPLOADS UPLOAD_URL_SECONDS UPLOAD_IDLE_SECONDS"
                     + " UPLOAD_MAX_SECONDS DEDUP_SCOPE DEDUP_THRESHOLD_BYTES",
+            "ReusePartsHandler",
+            DATABASE + CALLS + STORE + "UPLOAD_IDLE_SECONDS UPLOAD_MAX_SECONDS REUSE_SECONDS",
             "MergeChunksHandler",
             DATABASE + CALLS + STORE + QUEUES + "MERGE_INLINE_SECONDS LEASE_SECONDS",
             "FilesHandler",

@@ -42,6 +42,10 @@ import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.SignGet;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.instant.CopyBlobParts;
+import io.cloudstore.core.instant.FindOwnParts;
+import io.cloudstore.core.instant.ReuseParts;
+import io.cloudstore.core.instant.ReuseRules;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.receipt.IssueReceipt;
 import io.cloudstore.core.receipt.PublishKeys;
@@ -52,6 +56,7 @@ import io.cloudstore.core.upload.CompleteUpload;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.FinishMerge;
 import io.cloudstore.core.upload.OpenUpload;
+import io.cloudstore.core.upload.RecordParts;
 import io.cloudstore.core.upload.ShowUpload;
 import io.cloudstore.core.upload.SignParts;
 import io.cloudstore.core.upload.SignPut;
@@ -59,6 +64,7 @@ import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.upload.StoreUpload;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.upload.UploadLife;
 import io.cloudstore.core.upload.UploadRules;
 import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.core.work.Alarm;
@@ -146,6 +152,19 @@ final class FakeWorld {
             NOW,
             UUID.randomUUID(),
             Optional.empty());
+    /** Content of three parts, each with the same digest. */
+    static final Blob LARGE_BLOB = new Blob(
+            new BlobId(UUID.randomUUID()),
+            Domain.INSTALLATION,
+            PartPlan.of(20L << 20),
+            ContentId.ofParts(List.of(DIGEST, DIGEST, DIGEST)),
+            Place.STORED,
+            Life.LIVE,
+            UUID.randomUUID(),
+            NOW,
+            UUID.randomUUID(),
+            Optional.empty());
+
     static final Account PERSON = new Account(ACCOUNT, "first.owner", 100, 0, 0, NOW);
 
     private final FakePorts ports = new FakePorts();
@@ -171,6 +190,9 @@ final class FakeWorld {
         says("FindVerified.verified", () -> Optional.of(new FindVerified.Verified(BLOB.plan(), NOW)));
         says("PublishKeys.publicKeys", () -> new KeySetView(List.of()));
         says("FindBlob.ownerHolds", () -> true);
+        says("FindOwnParts.ownParts", () -> List.of(new FindOwnParts.OwnPart(DIGEST, LARGE_BLOB, 2)));
+        says("CopyBlobParts.etag", () -> Optional.of("etag"));
+        says("CopyBlobParts.copyPart", () -> Optional.of(DIGEST));
         says(
                 "SignPut.part",
                 () -> new SignPut.SignedPut(
@@ -245,6 +267,30 @@ final class FakeWorld {
                         new ShowUpload(work, lock, find, uploads, staging, jobs, draw, CLOCK),
                         new AbortUpload(work, lock, quota, find, uploads, jobs, port(WakeUp.class), draw, CLOCK),
                         new Browse(port(FindEntries.class)))
+                .function(ORIGIN);
+    }
+
+    HttpFunction reuseParts() {
+        FindUpload find = port(FindUpload.class);
+        StagingStore staging = port(StagingStore.class);
+        var life = new UploadLife(Duration.ofDays(7), Duration.ofDays(28));
+        return new ReuseRoutes(
+                        admit(),
+                        new ReuseParts(
+                                find,
+                                port(FindOwnParts.class),
+                                port(FindBlob.class),
+                                staging,
+                                port(CopyBlobParts.class),
+                                new RecordParts(
+                                        port(UnitOfWork.class),
+                                        port(LockAccount.class),
+                                        port(StoreUpload.class),
+                                        staging,
+                                        life,
+                                        CLOCK),
+                                new ReuseRules(2, Duration.ofSeconds(15)),
+                                CLOCK))
                 .function(ORIGIN);
     }
 
@@ -333,6 +379,7 @@ final class FakeWorld {
                 "DELETE /v1/uploads/{id}")) {
             routes.put(route, FakeWorld::signUpload);
         }
+        routes.put("POST /v1/uploads/{id}/parts/reuse", FakeWorld::reuseParts);
         routes.put("POST /v1/uploads/{id}/complete", FakeWorld::mergeChunks);
         for (String route : List.of(
                 "GET /v1/folders/{id}/entries",

@@ -18,6 +18,7 @@ import io.cloudstore.core.work.JobKind;
 import io.cloudstore.functions.mysql.ExplainingTemplate.Step;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +138,7 @@ class IndexesTest {
             MYSQL.findVerified().verified(blob.id());
             MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), digests.getFirst());
             MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), World.digest("nobody's"));
+            MYSQL.findOwnParts().ownParts(ID, Set.of(digests.getFirst(), World.digest("nobody's")));
             inAUnit(() -> {
                 MYSQL.storeBlob().insertOrLock(World.blob(blob.domain(), digests), digests);
                 MYSQL.storeBlob().lock(blob.id());

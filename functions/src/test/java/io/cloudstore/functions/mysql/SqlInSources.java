@@ -36,11 +36,12 @@ final class SqlInSources {
         return found;
     }
 
-    /** On one line, and with {@code ?} for every value. */
+    /** On one line, and with {@code ?} for every value and every list of them. */
     static String normal(String statement) {
         return statement
                 .replaceAll("(?<!:):[a-zA-Z][a-zA-Z0-9]*", "?")
                 .replaceAll("\\s+", " ")
+                .replaceAll("\\?(, \\?)+", "?")
                 .strip();
     }
 

@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.Domain;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.Place;
+import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.transfer.LongTermStore.CopiedPart;
 import io.cloudstore.core.upload.StagingStore.Completion;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
@@ -11,7 +17,10 @@ import io.cloudstore.core.upload.StagingStore.StagedPart;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.functions.s3.ScriptedStore.Answer;
 import io.cloudstore.protocol.content.ContentId;
+import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -260,6 +269,56 @@ class StoreAnswersTest {
         assertThat(copyPart()).contains(new CopiedPart(2, "\"c\"", DIGEST, 100));
         assertThat(store.lastHeader("x-amz-copy-source-range")).isEqualTo("bytes=1000-1099");
         assertThat(store.lastHeader("x-amz-copy-source-if-match")).isEqualTo("\"e\"");
+    }
+
+    @Test
+    void a_part_of_stored_content_is_copied_into_staging_with_its_range_from_where_it_is() {
+        store.answers(Answer.of(
+                200,
+                "<CopyPartResult><ETag>\"c\"</ETag><ChecksumSHA256>" + DIGEST.base64()
+                        + "</ChecksumSHA256></CopyPartResult>"));
+        CopyBlobParts copies = s3.copyBlobParts();
+        long size = (8 << 20) + 5;
+
+        assertThat(copies.copyPart(blob(size, Place.STORED), "\"e\"", 2, KEY, "u", 7))
+                .contains(DIGEST);
+        assertThat(store.asked())
+                .containsExactly(
+                        "PUT /staging-bucket/staging/0123456789abcdef0123456789abcdef?partNumber=7&uploadId=u");
+        assertThat(store.lastHeader("x-amz-copy-source"))
+                .isEqualTo("long-term-bucket/blob/fedcba9876543210fedcba9876543210");
+        assertThat(store.lastHeader("x-amz-copy-source-range")).isEqualTo("bytes=8388608-8388612");
+        assertThat(store.lastHeader("x-amz-copy-source-if-match")).isEqualTo("\"e\"");
+
+        copies.copyPart(blob(size, Place.COPYING), "\"e\"", 1, KEY, "u", 7);
+        assertThat(store.lastHeader("x-amz-copy-source"))
+                .isEqualTo("staging-bucket/staging/11111111111111112222222222222222");
+        assertThat(store.lastHeader("x-amz-copy-source-range")).isEqualTo("bytes=0-8388607");
+    }
+
+    @Test
+    void content_of_one_part_is_copied_without_a_range() {
+        store.answers(Answer.of(
+                200,
+                "<CopyPartResult><ETag>\"c\"</ETag><ChecksumSHA256>" + DIGEST.base64()
+                        + "</ChecksumSHA256></CopyPartResult>"));
+        s3.copyBlobParts().copyPart(blob(8 << 20, Place.STORED), "\"e\"", 1, KEY, "u", 1);
+        assertThat(store.lastHeader("x-amz-copy-source-range")).isEmpty();
+    }
+
+    private static Blob blob(long size, Place place) {
+        PartPlan plan = PartPlan.of(size);
+        return new Blob(
+                new BlobId(KEY),
+                Domain.INSTALLATION,
+                plan,
+                ContentId.ofParts(Collections.nCopies(plan.partCount(), DIGEST)),
+                place,
+                Life.LIVE,
+                new UUID(0x1111111111111111L, 0x2222222222222222L),
+                Instant.EPOCH,
+                TARGET,
+                Optional.empty());
     }
 
     @Test

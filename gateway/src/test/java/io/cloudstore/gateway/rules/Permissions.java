@@ -50,8 +50,15 @@ final class Permissions {
     private static final Map<String, List<String>> SIGNED_FOR =
             Map.of("PutSigner", List.of(STAGED), "GetSigner", List.of(STAGED, STORED));
 
-    /** What each class of the adapter works on. */
-    private static final Map<String, String> OBJECTS = Map.of("StagingBucket", STAGED, "LongTermBucket", STORED);
+    /** What each class of the adapter works on; of one that copies the place that it copies into comes first. */
+    private static final Map<String, List<String>> OBJECTS = Map.of(
+            "StagingBucket", List.of(STAGED),
+            "LongTermBucket", List.of(STORED),
+            "BlobCopies", List.of(STAGED, STORED));
+
+    /** What each class that copies copies from. */
+    private static final Map<String, List<String>> SOURCES =
+            Map.of("LongTermBucket", List.of(STAGED), "BlobCopies", List.of(STAGED, STORED));
 
     /** Which queues a use case wakes: merges and transfers have one, all other jobs the other; the sweep sends all. */
     private static final Map<String, List<String>> WAKES = Map.of(
@@ -150,16 +157,32 @@ final class Permissions {
         if (SIGNED.containsKey(operation) || NO_PERMISSION.contains(operation)) {
             return List.of();
         }
-        String objects = known(call, OBJECTS.get(call.actor()));
+        List<String> objects = known(call, OBJECTS.get(call.actor()));
         List<String> permissions = new ArrayList<>();
-        ON_OBJECT.getOrDefault(operation, List.of()).forEach(action -> permissions.add(action + " " + objects));
-        String bucket = objects.substring(0, objects.indexOf('/'));
-        ON_BUCKET.getOrDefault(operation, List.of()).forEach(action -> permissions.add(action + " " + bucket));
         if (COPIES.contains(operation)) {
-            permissions.add("s3:GetObject " + STAGED);
-            permissions.add("s3:ListBucket StagingBucket");
+            permissions.addAll(on(ON_OBJECT, operation, objects.subList(0, 1)));
+            known(call, SOURCES.get(call.actor())).forEach(source -> {
+                permissions.add("s3:GetObject " + source);
+                permissions.add("s3:ListBucket " + bucketOf(source));
+            });
+        } else {
+            permissions.addAll(on(ON_OBJECT, operation, objects));
+            permissions.addAll(on(
+                    ON_BUCKET,
+                    operation,
+                    objects.stream().map(Permissions::bucketOf).toList()));
         }
         return known(call, permissions.isEmpty() ? null : permissions);
+    }
+
+    private static List<String> on(Map<String, List<String>> actions, String operation, List<String> places) {
+        return actions.getOrDefault(operation, List.of()).stream()
+                .flatMap(action -> places.stream().map(place -> action + " " + place))
+                .toList();
+    }
+
+    private static String bucketOf(String objects) {
+        return objects.substring(0, objects.indexOf('/'));
     }
 
     private static <T> T known(Call call, @Nullable T permissions) {

@@ -81,10 +81,10 @@ final class CopyOperations {
         try (OpenObject object = openSource(call, source)) {
             ReadConditions.checkCopySource(call.request(), object.object());
             long size = object.object().size();
-            ByteRange range = call.request()
-                    .header("x-amz-copy-source-range")
-                    .map(header -> ByteRange.ofCopySource(header, size))
-                    .orElse(ByteRange.whole(size));
+            Optional<String> header = call.request().header("x-amz-copy-source-range");
+            header.ifPresent(any -> Limits.requireRanges(size));
+            ByteRange range =
+                    header.map(any -> ByteRange.ofCopySource(any, size)).orElse(ByteRange.whole(size));
             Limits.requireCopyable(range.length());
             StoredPart part = copyPart(call, upload, number, object, range);
             return Response.xml(

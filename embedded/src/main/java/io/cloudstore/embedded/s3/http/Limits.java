@@ -20,7 +20,17 @@ final class Limits {
     /** 10,000 parts with their checksums. */
     static final int COMPLETE_DOCUMENT = 8 * 1024 * 1024;
 
+    /** Of a source up to this size no range can be copied (API_UploadPartCopy of the S3 API reference). */
+    private static final long NO_RANGES_UP_TO = 5L * 1024 * 1024;
+
     private Limits() {}
+
+    static void requireRanges(long size) {
+        if (size <= NO_RANGES_UP_TO) {
+            throw new S3Failure(
+                    S3Error.INVALID_REQUEST, "The specified copy source is not supported as a byte-range copy source");
+        }
+    }
 
     static void requireUploadable(long size) {
         if (size > LARGEST_PIECE) {
