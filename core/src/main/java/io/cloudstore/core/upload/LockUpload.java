@@ -6,17 +6,17 @@ import io.cloudstore.protocol.problem.ProblemException;
 import java.util.Optional;
 
 /** Takes the locks that every change of an upload needs, in their order: account, then upload. */
-final class LockUpload {
+public final class LockUpload {
     private final LockAccount accounts;
     private final StoreUpload uploads;
 
-    LockUpload(LockAccount accounts, StoreUpload uploads) {
+    public LockUpload(LockAccount accounts, StoreUpload uploads) {
         this.accounts = accounts;
         this.uploads = uploads;
     }
 
     /** The upload as it stands, locked; none if it is gone. */
-    Optional<Upload> lock(Upload seen) {
+    public Optional<Upload> lock(Upload seen) {
         accounts.lock(seen.account());
         return uploads.lock(seen.id());
     }
@@ -34,7 +34,8 @@ final class LockUpload {
         }
     }
 
-    static ProblemException closed(UploadState state) {
+    /** What a call is told that needs an open upload and met one in this state. */
+    public static ProblemException closed(UploadState state) {
         return new ProblemException(
                 ProblemCode.UPLOAD_CLOSED,
                 switch (state) {

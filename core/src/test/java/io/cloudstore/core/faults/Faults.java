@@ -84,6 +84,7 @@ final class Faults extends Interceptor {
         var cause = new IllegalStateException("no reply");
         boolean isStore = site.startsWith("StagingStore.")
                 || site.startsWith("LongTermStore.")
+                || site.startsWith("ReadRanges.")
                 || site.startsWith("CleanStaging.");
         throw isStore ? new StoreFailed(site, cause) : new DatabaseFailed(site, cause);
     }

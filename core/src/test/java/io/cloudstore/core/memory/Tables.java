@@ -9,6 +9,7 @@ import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.StoreEntries.NewVersion;
+import io.cloudstore.core.instant.KeepChallenge.Pending;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
@@ -78,6 +79,7 @@ public final class Tables {
     public final Map<FolderId, FolderRow> folders = new LinkedHashMap<>();
     public final Map<FileId, FileRow> files = new LinkedHashMap<>();
     public final Map<UploadId, UploadRow> uploads = new LinkedHashMap<>();
+    public final Map<UploadId, Pending> challenges = new LinkedHashMap<>();
     public final Map<BlobId, BlobRow> blobs = new LinkedHashMap<>();
     public final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
     public final Map<WindowRow, Long> windows = new LinkedHashMap<>();
@@ -90,6 +92,7 @@ public final class Tables {
         copy.folders.putAll(folders);
         copy.files.putAll(files);
         copy.uploads.putAll(uploads);
+        copy.challenges.putAll(challenges);
         copy.blobs.putAll(blobs);
         copy.jobs.putAll(jobs);
         copy.windows.putAll(windows);

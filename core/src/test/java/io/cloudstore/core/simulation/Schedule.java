@@ -163,6 +163,7 @@ final class Schedule {
             }
             boolean isStore = site.startsWith("StagingStore.")
                     || site.startsWith("LongTermStore.")
+                    || site.startsWith("ReadRanges.")
                     || site.startsWith("CleanStaging.");
             throw isStore
                     ? new StoreFailed(site, new IllegalStateException("no reply"))

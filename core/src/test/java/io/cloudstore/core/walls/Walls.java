@@ -33,6 +33,7 @@ record Walls(String root) {
             "admission", List.of("account"),
             "drive", List.of("account", "blob"),
             "upload", List.of("account", "blob", "drive"),
+            "instant", List.of("upload", "blob", "drive", "account"),
             "transfer", List.of("blob", "upload"),
             "sweep", List.of("upload", "blob", "transfer", "drive", "account"));
 
