@@ -114,15 +114,16 @@ class FunctionsWallsTest {
 
     /** Which ports an adapter sees: those that it makes. Values come along with them. */
     private static final Map<String, List<String>> NOT_ITS_PORTS = Map.of(
-            "redis", List.of("account", "blob", "drive", "upload", "transfer", "sweep", "work"),
-            "sqs", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep"),
-            "token", List.of("blob", "drive", "upload", "transfer", "sweep", "work"),
-            "password", List.of("admission", "blob", "drive", "upload", "transfer", "sweep", "work"),
-            "draw", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep"),
-            "alarm", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep"),
+            "redis", List.of("account", "blob", "drive", "upload", "instant", "transfer", "sweep", "work"),
+            "sqs", List.of("account", "admission", "blob", "drive", "upload", "instant", "transfer", "sweep"),
+            "token", List.of("blob", "drive", "upload", "instant", "transfer", "sweep", "work"),
+            "password", List.of("admission", "blob", "drive", "upload", "instant", "transfer", "sweep", "work"),
+            "draw", List.of("account", "admission", "blob", "drive", "upload", "instant", "transfer", "sweep"),
+            "alarm", List.of("account", "admission", "blob", "drive", "upload", "instant", "transfer", "sweep"),
             "s3", List.of("account", "admission"),
-            "trust", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep", "work"),
-            "secrets", List.of("account", "admission", "blob", "drive", "upload", "transfer", "sweep", "work"));
+            "trust", List.of("account", "admission", "blob", "drive", "upload", "instant", "transfer", "sweep", "work"),
+            "secrets",
+                    List.of("account", "admission", "blob", "drive", "upload", "instant", "transfer", "sweep", "work"));
 
     @ParameterizedTest
     @MethodSource("adapters")

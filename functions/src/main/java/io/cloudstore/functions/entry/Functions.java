@@ -21,6 +21,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
     private final Engines engines;
     private final AccountWiring account;
     private final UploadWiring upload;
+    private final InstantWiring instant;
     private final DriveWiring drive;
     private final WorkWiring work;
     private final Priming priming;
@@ -30,6 +31,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
         this.engines = new Engines(clock);
         this.account = new AccountWiring(engines, clock);
         this.upload = new UploadWiring(engines, clock);
+        this.instant = new InstantWiring(engines, clock);
         this.drive = new DriveWiring(engines, clock);
         this.work = new WorkWiring(engines, clock);
         this.priming = new Priming(engines, clock);
@@ -43,6 +45,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
             case "LoginHandler" -> account.login(settings);
             case "SignUploadHandler" -> upload.signUpload(settings);
             case "MergeChunksHandler" -> upload.mergeChunks(settings);
+            case "InstantUploadHandler" -> instant.instantUpload(settings);
             case "FilesHandler" -> drive.files(settings);
             case "DownloadHandler" -> drive.download(settings);
             default -> throw unknown(handler, "HTTP function");
