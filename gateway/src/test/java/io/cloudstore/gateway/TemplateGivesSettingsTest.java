@@ -126,6 +126,7 @@ class TemplateGivesSettingsTest {
                         "AuthorizeHandler",
                         "SignUploadHandler",
                         "MergeChunksHandler",
+                        "InstantUploadHandler",
                         "FilesHandler",
                         "DownloadHandler",
                         "TransferHandler",

@@ -37,6 +37,7 @@ public record ColdStartBench(
             "AuthorizeHandler", "authorize-token",
             "SignUploadHandler", "sign-upload-open",
             "MergeChunksHandler", "merge-chunks-complete",
+            "InstantUploadHandler", "instant-upload-claim",
             "FilesHandler", "files-list-entries",
             "DownloadHandler", "download-file",
             "TransferHandler", "transfer-job-messages",

@@ -35,6 +35,7 @@ class HandlerStartTest {
                 handler("authorize", AuthorizeHandler::new),
                 handler("sign-upload", SignUploadHandler::new),
                 handler("merge-chunks", MergeChunksHandler::new),
+                handler("instant-upload", InstantUploadHandler::new),
                 handler("files", FilesHandler::new),
                 handler("download", DownloadHandler::new),
                 handler("transfer", TransferHandler::new),

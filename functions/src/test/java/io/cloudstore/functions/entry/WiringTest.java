@@ -32,6 +32,9 @@ class WiringTest {
                     + " UPLOAD_MAX_SECONDS DEDUP_SCOPE DEDUP_THRESHOLD_BYTES",
             "MergeChunksHandler",
             DATABASE + CALLS + STORE + QUEUES + "MERGE_INLINE_SECONDS LEASE_SECONDS",
+            "InstantUploadHandler",
+            DATABASE + CALLS + STORE + "INSTANT_CLAIMS_PER_MINUTE CHALLENGE_SECONDS PROOF_ANSWER_MILLISECONDS"
+                    + " DEDUP_SCOPE DEDUP_THRESHOLD_BYTES",
             "FilesHandler",
             DATABASE + CALLS + "FOLDER_DEPTH",
             "DownloadHandler",
@@ -68,7 +71,7 @@ class WiringTest {
     static Stream<Arguments> numbers() {
         return required().filter(arguments -> {
             String setting = (String) arguments.get()[1];
-            return setting.matches(".*_(SECONDS|BYTES|HOUR|MINUTE|POOL|UPLOADS|DEPTH)");
+            return setting.matches(".*_(SECONDS|MILLISECONDS|BYTES|HOUR|MINUTE|POOL|UPLOADS|DEPTH)");
         });
     }
 
