@@ -37,6 +37,7 @@ public record ColdStartBench(
             Map.entry("AuthorizeHandler", "authorize-token"),
             Map.entry("SignUploadHandler", "sign-upload-open"),
             Map.entry("ReusePartsHandler", "reuse-parts"),
+            Map.entry("InstantUploadHandler", "instant-upload-claim"),
             Map.entry("MergeChunksHandler", "merge-chunks-complete"),
             Map.entry("FilesHandler", "files-list-entries"),
             Map.entry("DownloadHandler", "download-file"),
