@@ -116,7 +116,7 @@ public final class Cloud {
                 Domain.INSTALLATION,
                 content.plan(),
                 content.contentId(),
-                Place.STORED,
+                Place.STAGED,
                 Life.LIVE,
                 draw.key(),
                 clock.instant(),
@@ -125,8 +125,13 @@ public final class Cloud {
         longTerm.overwrite(blob.longTermKey(), content, Optional.of(blob.contentId()));
         List<Sha256> digests =
                 content.parts().stream().map(RecordedPart::sha256).toList();
-        database.run(() -> new Blobs(database, clock).insertOrLock(blob, digests));
-        life(blob.id(), Life.TOMBSTONED);
+        var blobs = new Blobs(database, clock);
+        database.run(() -> {
+            blobs.insertOrLock(blob, digests);
+            blobs.copying(blob.id());
+            blobs.stored(blob.id());
+            blobs.life(blob.id(), Life.TOMBSTONED);
+        });
         return blob.id();
     }
 

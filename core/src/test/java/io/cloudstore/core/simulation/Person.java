@@ -77,8 +77,8 @@ final class Person {
             case 4 -> anotherVersion(upload);
             case 5 -> random.nextBoolean() ? lose(upload) : abort(server, upload);
             case 6, 7 -> drive(server, client);
-            case 8 -> say("reuse", () -> client.reuse(upload.id, upload.content));
-            case 9 -> instant(client, upload);
+            case 8, 9 -> say("reuse", () -> client.reuse(upload.id, upload.content));
+            case 10 -> instant(client, upload);
             default -> next(client, upload);
         };
     }

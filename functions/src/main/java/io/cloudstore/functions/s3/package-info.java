@@ -1,7 +1,7 @@
 /**
  * The object store, spoken to over the S3 API: what merging asks of the staging bucket, what the transfer asks of the
- * long-term bucket, what proofs of possession read of both, what cleaning removes, copies of what is stored already, and
- * presigned URLs.
+ * long-term bucket, what cleaning removes, copies of what is stored already, what proofs of possession read, and presigned
+ * URLs.
  *
  * <p>Owns the objects {@code staging/<32 hex>} of the staging bucket and {@code blob/<32 hex>} of the long-term bucket,
  * and the multipart uploads under these keys; no other key is ever named. The 32 digits are the 128 random bits of the
