@@ -9,5 +9,10 @@ public enum Life {
     /** Its objects are being removed; never revived. */
     DELETING,
     /** Its bytes disagree with its digests. */
-    QUARANTINED
+    QUARANTINED;
+
+    /** Whether new references may be taken: it lives, or may live again. */
+    public boolean isTakable() {
+        return this == LIVE || this == TOMBSTONED;
+    }
 }

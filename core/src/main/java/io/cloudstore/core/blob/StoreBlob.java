@@ -3,6 +3,7 @@ package io.cloudstore.core.blob;
 import io.cloudstore.protocol.content.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Keeps stored content. Everything here runs inside the caller's transaction. */
 public interface StoreBlob {
@@ -14,6 +15,12 @@ public interface StoreBlob {
 
     /** The blob, its row locked. */
     Optional<Blob> lock(BlobId id);
+
+    /** Whether a file of {@code owner} has the blob, whose row is locked; the answer stands until the transaction ends. */
+    boolean isHeldBy(BlobId id, UUID owner);
+
+    /** Lets a tombstoned blob, whose row is locked, live again; any other stays as it is. */
+    void revive(BlobId id);
 
     /** Marks the start of copying; nothing happens unless the place is {@link Place#STAGED}. */
     void copying(BlobId id);

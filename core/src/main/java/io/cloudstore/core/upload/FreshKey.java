@@ -13,12 +13,12 @@ import java.util.UUID;
  * another one, with nothing held; a key that no blob took is handed to a clean job in the same transaction, which looks
  * again once its last URL is dead.
  */
-final class FreshKey {
+public final class FreshKey {
     private final StoreUpload uploads;
     private final ArmJob jobs;
     private final Draw draw;
 
-    FreshKey(StoreUpload uploads, ArmJob jobs, Draw draw) {
+    public FreshKey(StoreUpload uploads, ArmJob jobs, Draw draw) {
         this.uploads = uploads;
         this.jobs = jobs;
         this.draw = draw;
@@ -33,7 +33,7 @@ final class FreshKey {
     }
 
     /** Hands the upload's key to a clean job. */
-    JobId discard(Upload upload) {
+    public JobId discard(Upload upload) {
         var job = new JobId(JobKind.CLEAN, upload.stagingKey());
         jobs.arm(job, Duration.ZERO, upload.urlsDeadAt().toString());
         return job;

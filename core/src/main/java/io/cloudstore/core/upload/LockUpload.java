@@ -10,13 +10,13 @@ public final class LockUpload {
     private final LockAccount accounts;
     private final StoreUpload uploads;
 
-    LockUpload(LockAccount accounts, StoreUpload uploads) {
+    public LockUpload(LockAccount accounts, StoreUpload uploads) {
         this.accounts = accounts;
         this.uploads = uploads;
     }
 
     /** The upload as it stands, locked; none if it is gone. */
-    Optional<Upload> lock(Upload seen) {
+    public Optional<Upload> lock(Upload seen) {
         accounts.lock(seen.account());
         return uploads.lock(seen.id());
     }
@@ -39,7 +39,8 @@ public final class LockUpload {
         }
     }
 
-    static ProblemException closed(UploadState state) {
+    /** What a call is told that needs an open upload and met one in this state. */
+    public static ProblemException closed(UploadState state) {
         return new ProblemException(
                 ProblemCode.UPLOAD_CLOSED,
                 switch (state) {

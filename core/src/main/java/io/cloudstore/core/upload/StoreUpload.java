@@ -43,6 +43,13 @@ public interface StoreUpload {
      */
     boolean move(UploadId id, UploadState from, UploadState to, Instant now);
 
+    /**
+     * Ends an open upload whose content was stored already: OPEN → INSTANT, with its file.
+     *
+     * @return false, and nothing changes, when the upload is not open
+     */
+    boolean instant(UploadId id, FileId file, boolean renamed, Instant now);
+
     /** Ends a merge: MERGING → MERGED, with its file. */
     boolean merged(UploadId id, FileId file, boolean renamed, Instant now);
 }

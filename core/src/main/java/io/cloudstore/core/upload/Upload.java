@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param stagingKey random part of its object's key, {@code staging/<hex>}
  * @param multipartId the store's id of its multipart upload, once there is one
  * @param urlsDeadAt when the last presigned URL for the staging key ends; the opening time while there is none
- * @param file the file it became, once merged
+ * @param file the file it became, once merged or found stored
  * @param renamed whether that file got another name or folder than was asked for
  * @param expiresAt when it expires unless something happens to it
  */

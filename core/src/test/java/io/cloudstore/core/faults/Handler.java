@@ -29,6 +29,10 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
             new Handler("complete, large", world -> world.openAndSend(World.LARGE), World::complete, ONE_FILE),
             new Handler("complete, small", world -> world.openAndSend(World.SMALL), World::complete, ONE_FILE),
             new Handler("complete, stored already", Handler::storedByBob, World::complete, ONE_FILE),
+            new Handler("instant, own", Handler::storedByAnn, World::instant, List.of("a", "a (2)")),
+            new Handler("instant, stored by another", Handler::openWhatBobStored, World::instant, ONE_FILE),
+            new Handler("instant, tombstoned", Handler::openWhatWasTombstoned, World::instant, ONE_FILE),
+            new Handler("instant, nobody has it", world -> world.open(World.LARGE), World::instant, ONE_FILE),
             new Handler("event, small", world -> world.openAndSend(World.SMALL), Handler::event, ONE_FILE),
             new Handler("transfer, large", Handler::merged, Handler::transfer, ONE_FILE),
             new Handler("beat, event lost", Handler::eventLost, World::tick, ONE_FILE),
@@ -53,6 +57,23 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
         world.bob.upload("b", World.LARGE);
         world.healthy.drain();
         world.openAndSend(World.LARGE);
+    }
+
+    private static void storedByAnn(World world) {
+        world.ann.upload("a", World.LARGE);
+        world.healthy.drain();
+        world.open(World.LARGE);
+    }
+
+    private static void openWhatBobStored(World world) {
+        world.bob.upload("b", World.LARGE);
+        world.healthy.drain();
+        world.open(World.LARGE);
+    }
+
+    private static void openWhatWasTombstoned(World world) {
+        world.cloud.tombstoned(World.LARGE);
+        world.open(World.LARGE);
     }
 
     private static void merged(World world) {

@@ -1,6 +1,7 @@
 package io.cloudstore.core.faults;
 
 import io.cloudstore.core.drive.Conflict;
+import io.cloudstore.core.instant.InstantOutcome;
 import io.cloudstore.core.memory.Bytes;
 import io.cloudstore.core.memory.Client;
 import io.cloudstore.core.memory.Cloud;
@@ -10,6 +11,7 @@ import io.cloudstore.core.memory.Server;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.upload.UploadState;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +53,19 @@ final class World {
         var merged = new Client(cloud, server, ann.account).complete(id(), content);
         merged.ifPresent(file -> invariants.acknowledged(file.file(), content));
         return merged.isPresent();
+    }
+
+    /** Claims and proves as the client does, and sends the bytes when told so. */
+    boolean instant(Server server) {
+        var client = new Client(cloud, server, ann.account);
+        if (client.show(id()).state() == UploadState.OPEN) {
+            if (client.instant(id(), content) instanceof InstantOutcome.Stored(var file, var renamed)) {
+                invariants.acknowledged(file, content);
+                return true;
+            }
+            client.send(id(), content);
+        }
+        return complete(server);
     }
 
     /** Signs and sends as the client does. */

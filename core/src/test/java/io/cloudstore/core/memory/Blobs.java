@@ -2,6 +2,7 @@ package io.cloudstore.core.memory;
 
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
@@ -9,12 +10,15 @@ import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.memory.Database.Row;
 import io.cloudstore.core.memory.Tables.BlobRow;
 import io.cloudstore.core.receipt.FindVerified;
+import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.Sha256;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The tables {@code blob} and {@code blob_part}. */
 final class Blobs implements FindBlob, StoreBlob, FindVerified {
@@ -45,6 +49,61 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
     }
 
     @Override
+    public Optional<Blob> find(Domain domain, long size, ContentId id) {
+        return database.read(tables -> takable(tables, domain)
+                .filter(blob -> blob.plan().size() == size && blob.contentId().equals(id))
+                .findFirst());
+    }
+
+    @Override
+    public Optional<Blob> own(UUID owner, long size, ContentId id) {
+        return database.read(tables -> heldBy(tables, owner)
+                .filter(blob -> isAlive(blob)
+                        && blob.plan().size() == size
+                        && blob.contentId().equals(id))
+                .findFirst());
+    }
+
+    @Override
+    public Optional<Blob> sizedLike(Domain domain, long size) {
+        Comparator<Blob> bySize = Comparator.comparing(blob -> blob.plan().size());
+        return database.read(tables -> takable(tables, domain)
+                .filter(blob -> blob.plan().size() >= size)
+                .min(bySize)
+                .or(() -> takable(tables, domain).max(bySize)));
+    }
+
+    private static Stream<Blob> takable(Tables tables, Domain domain) {
+        return tables.blobs.values().stream()
+                .map(BlobRow::blob)
+                .filter(blob -> isAlive(blob) && blob.domain().equals(domain));
+    }
+
+    private static Stream<Blob> heldBy(Tables tables, UUID owner) {
+        return tables.files.values().stream()
+                .filter(file -> file.account().value().equals(owner))
+                .flatMap(file -> file.versions().stream())
+                .map(version -> tables.blobs.get(version.blob()).blob());
+    }
+
+    @Override
+    public boolean isHeldBy(BlobId id, UUID owner) {
+        return database.within(tables -> {
+            database.requireHeld(Row.BLOB, id);
+            return heldBy(tables, owner).anyMatch(blob -> blob.id().equals(id));
+        });
+    }
+
+    @Override
+    public void revive(BlobId id) {
+        change(
+                id,
+                blob -> blob.life() == Life.TOMBSTONED
+                        ? with(blob, blob.place(), Life.LIVE, blob.longTermUpload())
+                        : blob);
+    }
+
+    @Override
     public boolean ownerHolds(UUID owner, long size, Sha256 firstPart) {
         return database.read(tables -> tables.files.values().stream()
                 .filter(file -> file.account().value().equals(owner))
@@ -71,7 +130,7 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
             Blob holder = there.orElse(blob);
             database.lock(Row.BLOB, holder.id());
             if (holder.life() == Life.TOMBSTONED) {
-                change(holder.id(), old -> with(old, old.place(), Life.LIVE, old.longTermUpload()));
+                revive(holder.id());
             }
             return tables.blobs.get(holder.id()).blob();
         });
@@ -135,6 +194,12 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
         change(id, blob -> isAlive(blob) ? with(blob, blob.place(), Life.QUARANTINED, blob.longTermUpload()) : blob);
     }
 
+    /** What somebody else decides. */
+    void life(BlobId id, Life life) {
+        database.lock(Row.BLOB, id);
+        change(id, blob -> with(blob, blob.place(), life, blob.longTermUpload()));
+    }
+
     private void change(BlobId id, UnaryOperator<Blob> change) {
         database.within(tables -> {
             database.requireHeld(Row.BLOB, id);
@@ -144,7 +209,7 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
     }
 
     private static boolean isAlive(Blob blob) {
-        return blob.life() == Life.LIVE || blob.life() == Life.TOMBSTONED;
+        return blob.life().isTakable();
     }
 
     private static Blob with(Blob blob, Place place, Life life, Optional<String> longTermUpload) {

@@ -76,6 +76,26 @@ public record Bytes(List<Piece> pieces) {
                 .toList());
     }
 
+    /** A few of them, as they are. */
+    public byte[] read(long offset, int length) {
+        byte[] read = new byte[length];
+        int at = 0;
+        for (Piece piece : slice(offset, length).pieces) {
+            for (long place = piece.offset; place < piece.offset + piece.length; place++) {
+                read[at++] = byteOf(piece.seed, place);
+            }
+        }
+        return read;
+    }
+
+    /** Eight bytes at once of a source, by the finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
+    private static byte byteOf(long seed, long place) {
+        long z = seed * 0x9E3779B97F4A7C15L + (place >> 3);
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return (byte) ((z ^ (z >>> 31)) >>> (8 * (place & 7)));
+    }
+
     /** Their digest. */
     public Sha256 sha256() {
         return Sha256.digestOf(pieces.toString().getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,8 @@ import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.instant.InstantOutcome;
+import io.cloudstore.core.instant.InstantOutcome.Prove;
 import io.cloudstore.core.memory.Bucket.Answer;
 import io.cloudstore.core.upload.MergeOutcome.Merged;
 import io.cloudstore.core.upload.OpenUpload.NewUpload;
@@ -12,8 +14,13 @@ import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.SignParts.Signed;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.protocol.instant.ByteRange;
+import io.cloudstore.protocol.instant.Challenge;
+import io.cloudstore.protocol.instant.Proof;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A person's device: does what the journey of the design, section 5, has a client do. */
 public final class Client {
@@ -79,6 +86,33 @@ public final class Client {
     /** Signs and sends everything. */
     public void send(UploadId upload, Bytes content) {
         put(sign(upload, content), content);
+    }
+
+    /** Says which content the upload has. */
+    public InstantOutcome claim(UploadId upload, Bytes content) {
+        return server.claim.claim(account, upload, content.contentId());
+    }
+
+    /** The proofs that whoever has the content gives. */
+    public static List<Sha256> proofs(Challenge challenge, Bytes content) {
+        List<ByteRange> ranges = challenge.ranges();
+        return IntStream.range(0, ranges.size())
+                .mapToObj(i -> Proof.of(
+                        challenge,
+                        i,
+                        content.read(ranges.get(i).offset(), ranges.get(i).length())))
+                .toList();
+    }
+
+    /** Sends proofs. */
+    public InstantOutcome prove(UploadId upload, List<Sha256> proofs) {
+        return server.prove.prove(account, upload, proofs, cloud.clock.instant());
+    }
+
+    /** Claims the content, and proves it if asked to. */
+    public InstantOutcome instant(UploadId upload, Bytes content) {
+        InstantOutcome answer = claim(upload, content);
+        return answer instanceof Prove(var challenge, var end) ? prove(upload, proofs(challenge, content)) : answer;
     }
 
     /** Completes; none while the merge goes on. */

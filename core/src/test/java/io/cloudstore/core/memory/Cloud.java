@@ -3,14 +3,24 @@ package io.cloudstore.core.memory;
 import io.cloudstore.core.account.Account;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.account.SignInRules;
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.DedupPolicy;
+import io.cloudstore.core.blob.Domain;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.Place;
+import io.cloudstore.core.instant.InstantRules;
 import io.cloudstore.core.instant.ReuseRules;
 import io.cloudstore.core.sweep.SweepRules;
 import io.cloudstore.core.transfer.TransferRules;
+import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.UploadLife;
 import io.cloudstore.core.upload.UploadRules;
 import io.cloudstore.core.work.JobId;
+import io.cloudstore.protocol.content.Sha256;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Everything that outlives a process: the database, the buckets, the queue; and the clock and the chance of this world. */
 public final class Cloud {
@@ -50,6 +60,10 @@ public final class Cloud {
             30,
             20);
 
+    /** The design's numbers. */
+    public static final InstantRules INSTANT =
+            new InstantRules(120, Duration.ofMinutes(5), Duration.ofSeconds(2), UPLOADS.dedup());
+
     public final VirtualClock clock = new VirtualClock();
     public final SeededDraw draw;
     public final Database database = new Database();
@@ -61,9 +75,64 @@ public final class Cloud {
     public final Passwords passwords = new Passwords();
     public final PlainTokens tokens = new PlainTokens();
 
+    private UploadRules uploadRules = UPLOADS;
+    private InstantRules instantRules = INSTANT;
+
     /** A world whose chance comes from {@code seed}. */
     public Cloud(long seed) {
         this.draw = new SeededDraw(seed);
+    }
+
+    /** Processes that start from now on share content so. */
+    public void share(DedupPolicy dedup) {
+        uploadRules = new UploadRules(UPLOADS.mostOpen(), UPLOADS.urlLife(), UPLOADS.idle(), UPLOADS.longest(), dedup);
+        instantRules =
+                new InstantRules(instantRules.claimsPerMinute(), INSTANT.challengeLife(), INSTANT.answerAfter(), dedup);
+    }
+
+    /** Processes that start from now on take so many claims. */
+    public void limitClaims(int perMinute) {
+        instantRules =
+                new InstantRules(perMinute, INSTANT.challengeLife(), INSTANT.answerAfter(), instantRules.dedup());
+    }
+
+    UploadRules uploadRules() {
+        return uploadRules;
+    }
+
+    InstantRules instantRules() {
+        return instantRules;
+    }
+
+    /** What the sweep, the transfer or a scrub do to a blob's life. */
+    public void life(BlobId id, Life life) {
+        database.run(() -> new Blobs(database, clock).life(id, life));
+    }
+
+    /** Content that everybody shared, in long-term storage, and that nothing refers to any more. */
+    public BlobId tombstoned(Bytes content) {
+        var blob = new Blob(
+                new BlobId(draw.id()),
+                Domain.INSTALLATION,
+                content.plan(),
+                content.contentId(),
+                Place.STAGED,
+                Life.LIVE,
+                draw.key(),
+                clock.instant(),
+                draw.key(),
+                Optional.empty());
+        longTerm.overwrite(blob.longTermKey(), content, Optional.of(blob.contentId()));
+        List<Sha256> digests =
+                content.parts().stream().map(RecordedPart::sha256).toList();
+        var blobs = new Blobs(database, clock);
+        database.run(() -> {
+            blobs.insertOrLock(blob, digests);
+            blobs.copying(blob.id());
+            blobs.stored(blob.id());
+            blobs.life(blob.id(), Life.TOMBSTONED);
+        });
+        return blob.id();
     }
 
     /** A process over it. */

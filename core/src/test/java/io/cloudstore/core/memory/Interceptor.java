@@ -55,7 +55,7 @@ public abstract class Interceptor implements Server.Wrap {
 
     /** Whether the call is one of the object store, which then fails as a store does. */
     public static boolean isStore(String site) {
-        return Stream.of("StagingStore.", "LongTermStore.", "CleanStaging.", "CopyBlobParts.")
+        return Stream.of("StagingStore.", "LongTermStore.", "CleanStaging.", "CopyBlobParts.", "ReadRanges.")
                 .anyMatch(site::startsWith);
     }
 

@@ -84,12 +84,9 @@ public final class Invariants {
         acknowledged.forEach((file, bytes) -> kept(tables, file, bytes));
     }
 
-    /** Whoever repeats whatever: an upload that merges adds one version, though its row may be forgotten since. */
+    /** Whoever repeats whatever: an upload that becomes a file adds one version, though its row may be forgotten since. */
     private void once(Tables tables) {
-        uploads(tables)
-                .filter(upload -> upload.state() == UploadState.MERGED)
-                .map(Upload::id)
-                .forEach(merged::add);
+        uploads(tables).filter(Invariants::isFile).map(Upload::id).forEach(merged::add);
         long versions = tables.files.values().stream()
                 .mapToLong(file -> file.versions().size())
                 .sum();
@@ -140,9 +137,9 @@ public final class Invariants {
                     .as("I8 a merge has its job")
                     .isTrue();
         }
-        if (upload.state() == UploadState.MERGED) {
+        if (isFile(upload)) {
             assertThat(tables.files)
-                    .as("I7 a merged upload's file")
+                    .as("I7 the file of an upload that is over")
                     .containsKey(upload.file().orElseThrow());
         }
         boolean taken = tables.blobs.values().stream()
@@ -246,6 +243,10 @@ public final class Invariants {
 
     private static boolean isLive(Upload upload) {
         return upload.state() == UploadState.OPEN || upload.state() == UploadState.MERGING;
+    }
+
+    private static boolean isFile(Upload upload) {
+        return upload.state() == UploadState.MERGED || upload.state() == UploadState.INSTANT;
     }
 
     private static Stream<Upload> uploads(Tables tables) {

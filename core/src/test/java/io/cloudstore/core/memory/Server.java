@@ -23,9 +23,16 @@ import io.cloudstore.core.drive.FindEntries;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.instant.ClaimContent;
 import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.instant.FindOwnParts;
+import io.cloudstore.core.instant.InstantRules;
+import io.cloudstore.core.instant.KeepChallenge;
+import io.cloudstore.core.instant.LimitClaims;
+import io.cloudstore.core.instant.ProveContent;
+import io.cloudstore.core.instant.ReadRanges;
 import io.cloudstore.core.instant.ReuseParts;
+import io.cloudstore.core.instant.TakeContent;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.receipt.IssueReceipt;
 import io.cloudstore.core.sweep.CleanKey;
@@ -102,6 +109,8 @@ public final class Server {
     public final CarryOn carryOn;
     public final CleanKey clean;
     public final Tick tick;
+    public final ClaimContent claim;
+    public final ProveContent prove;
 
     private final Cloud cloud;
 
@@ -155,8 +164,8 @@ public final class Server {
         download = new DownloadFile(entries, findBlob, cloud.urls, Duration.ofMinutes(15));
         receipt = new IssueReceipt(entries, wrap.wrap(FindVerified.class, blobRows), ReceiptClaims::toString, clock);
         var place = new PlaceFile(entries, changes, draw);
-        open = new OpenUpload(work, locks, quota, uploads, place, findBlob, Cloud.UPLOADS, draw, clock);
-        sign = new SignParts(work, locks, find, uploads, store, cloud.urls, jobs, Cloud.UPLOADS, draw, clock);
+        open = new OpenUpload(work, locks, quota, uploads, place, findBlob, cloud.uploadRules(), draw, clock);
+        sign = new SignParts(work, locks, find, uploads, store, cloud.urls, jobs, cloud.uploadRules(), draw, clock);
         var record = new RecordParts(work, locks, uploads, store, Cloud.LIFE, clock);
         reuse = new ReuseParts(find, own, findBlob, store, copies, record, Cloud.REUSES, clock);
         show = new ShowUpload(work, locks, find, uploads, store, jobs, draw, clock);
@@ -183,6 +192,13 @@ public final class Server {
         carryOn = new CarryOn(findBlob, find, begin, finish, transfer, wakeUp);
         clean = new CleanKey(
                 findBlob, find, cleaning, leases, cloud.alarms, work, Duration.ofSeconds(30), Cloud.SWEEPS, clock);
+        var take = new TakeContent(work, locks, quota, uploads, blobs, place, jobs, draw, clock);
+        KeepChallenge challenges = wrap.wrap(KeepChallenge.class, new Challenges(database));
+        ReadRanges ranges = wrap.wrap(ReadRanges.class, new Ranges(cloud.staging, cloud.longTerm, database));
+        InstantRules instant = cloud.instantRules();
+        var claims = new LimitClaims(counts, instant.claimsPerMinute());
+        claim = new ClaimContent(find, findBlob, blobs, take, challenges, claims, instant, draw, clock);
+        prove = new ProveContent(find, findBlob, ranges, take, challenges, claims, clock::passTo, instant, clock);
         tick = new Tick(find, uploads, work, store, begin, abort, due, wakeUp, forget, Cloud.SWEEPS, clock);
     }
 

@@ -9,6 +9,7 @@ import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.StoreEntries.NewVersion;
+import io.cloudstore.core.instant.KeepChallenge.Pending;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
@@ -78,6 +79,7 @@ public final class Tables {
     public final Map<FolderId, FolderRow> folders = new LinkedHashMap<>();
     public final Map<FileId, FileRow> files = new LinkedHashMap<>();
     public final Map<UploadId, UploadRow> uploads = new LinkedHashMap<>();
+    public final Map<UploadId, Pending> challenges = new LinkedHashMap<>();
     public final Map<BlobId, BlobRow> blobs = new LinkedHashMap<>();
     /** When each stored blob was verified. */
     public final Map<BlobId, Instant> verified = new LinkedHashMap<>();
@@ -93,6 +95,7 @@ public final class Tables {
         copy.folders.putAll(folders);
         copy.files.putAll(files);
         copy.uploads.putAll(uploads);
+        copy.challenges.putAll(challenges);
         copy.blobs.putAll(blobs);
         copy.verified.putAll(verified);
         copy.jobs.putAll(jobs);

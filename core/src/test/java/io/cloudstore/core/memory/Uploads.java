@@ -180,6 +180,11 @@ final class Uploads implements FindUpload, StoreUpload {
     }
 
     @Override
+    public boolean instant(UploadId id, FileId file, boolean renamed, Instant now) {
+        return changeState(id, UploadState.OPEN, UploadState.INSTANT, now, copy -> copy.file(file, renamed));
+    }
+
+    @Override
     public boolean merged(UploadId id, FileId file, boolean renamed, Instant now) {
         return changeState(id, UploadState.MERGING, UploadState.MERGED, now, copy -> copy.file(file, renamed));
     }

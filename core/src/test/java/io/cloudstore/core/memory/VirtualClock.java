@@ -15,6 +15,13 @@ public final class VirtualClock extends Clock {
         now = now.plus(time);
     }
 
+    /** Lets time pass until a moment, if that is still to come. */
+    public void passTo(Instant moment) {
+        if (moment.isAfter(now)) {
+            now = moment;
+        }
+    }
+
     @Override
     public Instant instant() {
         return now;

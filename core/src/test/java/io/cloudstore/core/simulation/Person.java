@@ -5,6 +5,7 @@ import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.drive.Entry;
 import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.instant.InstantOutcome;
 import io.cloudstore.core.memory.Bytes;
 import io.cloudstore.core.memory.Client;
 import io.cloudstore.core.memory.Cloud;
@@ -77,6 +78,7 @@ final class Person {
             case 5 -> random.nextBoolean() ? lose(upload) : abort(server, upload);
             case 6, 7 -> drive(server, client);
             case 8, 9 -> say("reuse", () -> client.reuse(upload.id, upload.content));
+            case 10 -> instant(client, upload);
             default -> next(client, upload);
         };
     }
@@ -86,6 +88,20 @@ final class Person {
             return sign(client, upload);
         }
         return random.nextBoolean() ? put(upload) : complete(client, upload);
+    }
+
+    /** Claims what the source is now; the proof may be of what it has become meanwhile. */
+    private String instant(Client client, Sending upload) {
+        return say("instant", () -> {
+            InstantOutcome answer = client.claim(upload.id, upload.content);
+            if (answer instanceof InstantOutcome.Prove(var challenge, var end)) {
+                Bytes source = random.nextInt(8) > 0 ? upload.content : upload.content.damaged();
+                answer = client.prove(upload.id, Client.proofs(challenge, source));
+            }
+            if (answer instanceof InstantOutcome.Stored(var file, var renamed)) {
+                told(upload, new Merged(file, renamed, Optional.empty()));
+            }
+        });
     }
 
     private String open(Client client) {
