@@ -22,6 +22,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
     private final AccountWiring account;
     private final UploadWiring upload;
     private final ReuseWiring reuse;
+    private final InstantWiring instant;
     private final DriveWiring drive;
     private final WorkWiring work;
     private final Priming priming;
@@ -32,6 +33,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
         this.account = new AccountWiring(engines, clock);
         this.upload = new UploadWiring(engines, clock);
         this.reuse = new ReuseWiring(engines, clock);
+        this.instant = new InstantWiring(engines, clock);
         this.drive = new DriveWiring(engines, clock);
         this.work = new WorkWiring(engines, clock);
         this.priming = new Priming(engines, clock);
@@ -46,6 +48,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
             case "SignUploadHandler" -> upload.signUpload(settings);
             case "ReusePartsHandler" -> reuse.reuseParts(settings);
             case "MergeChunksHandler" -> upload.mergeChunks(settings);
+            case "InstantUploadHandler" -> instant.instantUpload(settings);
             case "FilesHandler" -> drive.files(settings);
             case "DownloadHandler" -> drive.download(settings);
             default -> throw unknown(handler, "HTTP function");

@@ -86,6 +86,11 @@ final class Priming {
                 List.of(() -> ask(function, call("POST", "/v1/uploads/{id}/parts/reuse")), () -> look(settings));
             case "MergeChunksHandler" ->
                 List.of(() -> ask(function, call("POST", "/v1/uploads/{id}/complete")), () -> look(settings));
+            case "InstantUploadHandler" ->
+                List.of(
+                        () -> ask(function, call("POST", "/v1/uploads/{id}/instant")),
+                        () -> ask(function, call("POST", "/v1/uploads/{id}/instant/proof")),
+                        () -> look(settings));
             case "FilesHandler" -> List.of(() -> ask(function, call("GET", "/v1/folders/{id}/entries")));
             case "DownloadHandler" ->
                 List.of(

@@ -63,6 +63,11 @@ final class Settings {
         return Duration.ofSeconds(number(name, 0));
     }
 
+    /** A time span in whole milliseconds, 1 or more. */
+    Duration milliseconds(String name) {
+        return Duration.ofMillis(number(name, 1));
+    }
+
     /** One of the words of an enumeration, in lower case. */
     <E extends Enum<E>> E word(String name, Class<E> words) {
         String value = text(name);

@@ -1,6 +1,7 @@
 package io.cloudstore.functions.entry;
 
 import io.cloudstore.core.admission.Admit;
+import io.cloudstore.core.blob.DedupPolicy;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.upload.AbortUpload;
 import io.cloudstore.core.upload.BeginMerge;
@@ -71,6 +72,12 @@ final class Shared {
                 engines.limitCalls(settings),
                 settings.count("CLOUDSTORE_CALLS_PER_MINUTE"),
                 clock);
+    }
+
+    static DedupPolicy dedup(Settings settings) {
+        return new DedupPolicy(
+                settings.word("CLOUDSTORE_DEDUP_SCOPE", DedupPolicy.Scope.class),
+                settings.number("CLOUDSTORE_DEDUP_THRESHOLD_BYTES", 0));
     }
 
     static String origin(Settings settings) {

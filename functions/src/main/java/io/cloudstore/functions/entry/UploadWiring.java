@@ -2,7 +2,6 @@ package io.cloudstore.functions.entry;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import io.cloudstore.core.blob.DedupPolicy;
 import io.cloudstore.core.drive.Browse;
 import io.cloudstore.core.upload.CompleteUpload;
 import io.cloudstore.core.upload.OpenUpload;
@@ -93,8 +92,6 @@ final class UploadWiring {
                 settings.seconds("CLOUDSTORE_UPLOAD_URL_SECONDS"),
                 settings.seconds("CLOUDSTORE_UPLOAD_IDLE_SECONDS"),
                 settings.seconds("CLOUDSTORE_UPLOAD_MAX_SECONDS"),
-                new DedupPolicy(
-                        settings.word("CLOUDSTORE_DEDUP_SCOPE", DedupPolicy.Scope.class),
-                        settings.number("CLOUDSTORE_DEDUP_THRESHOLD_BYTES", 0)));
+                Shared.dedup(settings));
     }
 }

@@ -139,6 +139,13 @@ final class Call {
                 .orElse("");
     }
 
+    /** When the gateway got the call; none if the host does not tell. Milliseconds since 1970, as API Gateway has it. */
+    Optional<Instant> arrival() {
+        return Optional.ofNullable(event.getRequestContext())
+                .map(APIGatewayProxyRequestEvent.ProxyRequestContext::getRequestTimeEpoch)
+                .map(Instant::ofEpochMilli);
+    }
+
     /** Method and resource, as the template declares them: {@code GET /v1/files/{id}}. */
     String route() {
         return event.getHttpMethod() + " " + event.getResource();

@@ -2,12 +2,15 @@ package io.cloudstore.functions.mysql;
 
 import static io.cloudstore.functions.mysql.Columns.bytes;
 import static io.cloudstore.functions.mysql.Columns.sha256;
+import static io.cloudstore.functions.mysql.Columns.uuid;
 
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
 import java.util.List;
@@ -59,6 +62,52 @@ final class Blobs implements FindBlob, StoreBlob {
                 .list();
     }
 
+    @Override
+    public Optional<Blob> find(Domain domain, long size, ContentId id) {
+        return content(domain, size, id, "").query(BlobRow::read).optional();
+    }
+
+    /** Only rows of this account are read until one of them is of this content. */
+    @Override
+    public Optional<Blob> own(UUID owner, long size, ContentId id) {
+        return sql.sql("""
+                SELECT v.blob_id
+                FROM file_version v
+                JOIN file f ON f.id = v.file_id AND f.state <> 'PURGED'
+                JOIN `blob` b ON b.id = v.blob_id AND b.size = :size AND b.live = 1
+                WHERE v.account_id = :owner AND v.content_id = :contentId
+                LIMIT 1
+                """)
+                .param("owner", bytes(owner))
+                .param("size", size)
+                .param("contentId", id.digest().bytes())
+                .query((row, n) -> new BlobId(uuid(row, "blob_id")))
+                .optional()
+                .flatMap(this::find);
+    }
+
+    @Override
+    public Optional<Blob> sizedLike(Domain domain, long size) {
+        return sized(domain, size, "size >= :size AND live = 1 ORDER BY size, content_id LIMIT 1")
+                .or(() -> sized(domain, size, "size < :size AND live = 1 ORDER BY size DESC, content_id DESC LIMIT 1"));
+    }
+
+    private Optional<Blob> sized(Domain domain, long size, String condition) {
+        return sql.sql(SELECT + "WHERE domain = :domain AND " + condition)
+                .param("domain", bytes(domain.value()))
+                .param("size", size)
+                .query(BlobRow::read)
+                .optional();
+    }
+
+    private StatementSpec content(Domain domain, long size, ContentId id, String lock) {
+        return sql.sql(SELECT + "WHERE domain = :domain AND size = :size AND content_id = :contentId AND live = 1"
+                        + lock)
+                .param("domain", bytes(domain.value()))
+                .param("size", size)
+                .param("contentId", id.digest().bytes());
+    }
+
     /** From the rarest end: the digest's blobs, then this account's versions of them. */
     @Override
     public boolean ownerHolds(UUID owner, long size, Sha256 firstPart) {
@@ -88,7 +137,11 @@ final class Blobs implements FindBlob, StoreBlob {
         if (holder.id().equals(blob.id())) {
             insertParts(holder.id(), partDigests);
         }
-        return holder.life() == Life.TOMBSTONED ? revive(holder) : holder;
+        if (holder.life() != Life.TOMBSTONED) {
+            return holder;
+        }
+        revive(holder.id());
+        return BlobRow.withLife(holder, Life.LIVE);
     }
 
     private void insert(Blob blob) {
@@ -105,12 +158,7 @@ final class Blobs implements FindBlob, StoreBlob {
     }
 
     private Blob lockContent(Blob blob) {
-        return sql.sql(SELECT + """
-                WHERE domain = :domain AND size = :size AND content_id = :contentId AND live = 1 FOR UPDATE
-                """)
-                .param("domain", bytes(blob.domain().value()))
-                .param("size", blob.plan().size())
-                .param("contentId", blob.contentId().digest().bytes())
+        return content(blob.domain(), blob.plan().size(), blob.contentId(), " FOR UPDATE")
                 .query(BlobRow::read)
                 .optional()
                 .orElseThrow(() -> new IllegalStateException("a key of blob " + blob.id() + " is another blob's"));
@@ -130,9 +178,26 @@ final class Blobs implements FindBlob, StoreBlob {
                 });
     }
 
-    private Blob revive(Blob blob) {
-        of(blob.id(), "UPDATE `blob` SET life = 'LIVE' WHERE id = :id").update();
-        return BlobRow.withLife(blob, Life.LIVE);
+    /** Under the account's lock, without which none of its files goes, and reading what is committed now. */
+    @Override
+    public boolean isHeldBy(BlobId id, UUID owner) {
+        units.required();
+        return of(id, """
+                SELECT 1
+                FROM file_version v
+                JOIN file f ON f.id = v.file_id AND f.state <> 'PURGED'
+                WHERE v.blob_id = :id AND v.account_id = :owner
+                LIMIT 1 FOR UPDATE
+                """)
+                .param("owner", bytes(owner))
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
+    }
+
+    @Override
+    public void revive(BlobId id) {
+        change(id, "UPDATE `blob` SET life = 'LIVE' WHERE id = :id AND life = 'TOMBSTONED'");
     }
 
     @Override

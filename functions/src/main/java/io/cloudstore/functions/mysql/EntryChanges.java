@@ -62,10 +62,12 @@ final class EntryChanges implements StoreEntries {
 
     private void insertCurrent(AccountId account, FileId id, NewVersion version) {
         change(of(account, id.value(), """
-                INSERT INTO file_version (file_id, number, account_id, blob_id, size, content_type, modified_at,
-                                          created_at)
-                SELECT f.id, f.current_version, f.account_id, :blob, :size, :contentType, :modifiedAt, UTC_TIMESTAMP(6)
-                FROM file f WHERE f.id = :id AND f.account_id = :account
+                INSERT INTO file_version (file_id, number, account_id, blob_id, content_id, size, content_type,
+                                          modified_at, created_at)
+                SELECT f.id, f.current_version, f.account_id, b.id, b.content_id, :size, :contentType, :modifiedAt,
+                       UTC_TIMESTAMP(6)
+                FROM file f JOIN `blob` b ON b.id = :blob
+                WHERE f.id = :id AND f.account_id = :account
                 """)
                 .param("blob", bytes(version.blob().value()))
                 .param("size", version.size())

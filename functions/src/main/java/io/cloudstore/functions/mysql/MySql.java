@@ -10,6 +10,7 @@ import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.drive.FindEntries;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.instant.FindOwnParts;
+import io.cloudstore.core.instant.KeepChallenge;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.sweep.ForgetOld;
 import io.cloudstore.core.upload.FindUpload;
@@ -146,6 +147,11 @@ public final class MySql implements AutoCloseable {
     /** Writes uploads. */
     public StoreUpload storeUpload() {
         return new UploadChanges(sql, jdbc, units);
+    }
+
+    /** Challenges of uploads. */
+    public KeepChallenge keepChallenge() {
+        return new Challenges(sql, units);
     }
 
     /** Drops what is over. */

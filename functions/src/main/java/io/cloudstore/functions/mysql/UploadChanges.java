@@ -155,20 +155,32 @@ final class UploadChanges implements StoreUpload {
 
     @Override
     public boolean merged(UploadId id, FileId file, boolean renamed, Instant now) {
+        return becomesFile(id, UploadState.MERGING, UploadState.MERGED, file, renamed, now);
+    }
+
+    @Override
+    public boolean instant(UploadId id, FileId file, boolean renamed, Instant now) {
+        return becomesFile(id, UploadState.OPEN, UploadState.INSTANT, file, renamed, now);
+    }
+
+    private boolean becomesFile(
+            UploadId id, UploadState from, UploadState to, FileId file, boolean renamed, Instant now) {
         units.required();
-        boolean merged = of(id, """
-                UPDATE upload SET state = 'MERGED', file_id = :file, renamed = :renamed, ended_at = :now
-                WHERE id = :id AND state = 'MERGING'
+        boolean moved = of(id, """
+                UPDATE upload SET state = :to, file_id = :file, renamed = :renamed, ended_at = :now
+                WHERE id = :id AND state = :from
                 """)
+                        .param("from", from.name())
+                        .param("to", to.name())
                         .param("file", bytes(file.value()))
                         .param("renamed", renamed)
                         .param("now", time(now))
                         .update()
                 == 1;
-        if (merged) {
+        if (moved) {
             dropParts(id);
         }
-        return merged;
+        return moved;
     }
 
     private void dropParts(UploadId id) {

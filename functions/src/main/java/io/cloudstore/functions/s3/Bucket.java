@@ -4,6 +4,9 @@ import io.cloudstore.core.upload.StagingStore.Completion;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.protocol.instant.ByteRange;
+import java.io.EOFException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +180,40 @@ final class Bucket {
         } catch (SdkException failed) {
             throw new StoreFailed("HEAD", failed);
         }
+    }
+
+    /**
+     * The bytes of a range of the object under the key; none if there is no object. A store that leaves the range aside, or
+     * has another object there, is no store to believe; of one that sends more, no more is taken.
+     *
+     * @param within longest wait
+     */
+    Optional<byte[]> read(String key, ByteRange range, Duration within) {
+        long last = range.offset() + range.length() - 1;
+        return Answers.ask(
+                "read a range",
+                Set.of(Answers.NO_SUCH_KEY),
+                () -> client.get()
+                        .getObject(
+                                g -> g.bucket(name)
+                                        .key(key)
+                                        .range("bytes=" + range.offset() + "-" + last)
+                                        .overrideConfiguration(
+                                                c -> c.apiCallTimeout(within).apiCallAttemptTimeout(within)),
+                                (answer, body) -> {
+                                    String sent = String.valueOf(answer.contentRange());
+                                    if (!sent.startsWith("bytes " + range.offset() + "-" + last + "/")) {
+                                        throw new IOException("asked for another range than " + sent);
+                                    }
+                                    return whole(body.readNBytes(range.length()), range);
+                                }));
+    }
+
+    private static byte[] whole(byte[] bytes, ByteRange range) throws IOException {
+        if (bytes.length != range.length()) {
+            throw new EOFException(bytes.length + " of " + range.length() + " bytes");
+        }
+        return bytes;
     }
 
     void delete(String key) {

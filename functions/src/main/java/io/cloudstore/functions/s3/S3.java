@@ -2,6 +2,7 @@ package io.cloudstore.functions.s3;
 
 import io.cloudstore.core.drive.SignGet;
 import io.cloudstore.core.instant.CopyBlobParts;
+import io.cloudstore.core.instant.ReadRanges;
 import io.cloudstore.core.sweep.CleanStaging;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.SignPut;
@@ -93,6 +94,13 @@ public final class S3 implements AutoCloseable {
     /** What merging asks of the staging bucket. */
     public StagingStore stagingStore() {
         return new StagingBucket(bucket(settings.stagingBucket()));
+    }
+
+    /** What proofs of possession ask of both buckets. */
+    public ReadRanges readRanges() {
+        return new StoredRanges(
+                new StagingBucket(bucket(settings.stagingBucket())),
+                new LongTermBucket(bucket(settings.longTermBucket()), this::client, settings.stagingBucket()));
     }
 
     /** Removes what lies in the staging bucket under a key. */

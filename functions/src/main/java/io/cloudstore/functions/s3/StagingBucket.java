@@ -3,6 +3,8 @@ package io.cloudstore.functions.s3;
 import io.cloudstore.core.sweep.CleanStaging;
 import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.work.StoreFailed;
+import io.cloudstore.protocol.instant.ByteRange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,5 +66,10 @@ final class StagingBucket implements StagingStore, CleanStaging {
             uploads.forEach(id -> bucket.abortMultipart(key, id));
         }
         throw new StoreFailed("clean a staging key: multipart uploads keep coming", new IllegalStateException());
+    }
+
+    /** Bytes of an object; none if there is none. */
+    Optional<byte[]> read(UUID key, ByteRange range, Duration within) {
+        return bucket.read(ObjectKeys.staging(key), range, within);
     }
 }

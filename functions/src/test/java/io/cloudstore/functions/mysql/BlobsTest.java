@@ -242,6 +242,108 @@ class BlobsTest {
         assertThat(find.ownerHolds(owner.value(), size, first)).isFalse();
     }
 
+    @Test
+    void living_content_is_found_by_what_it_is_within_its_domain_alone() {
+        Blob blob = World.stored(owner, 2);
+        long size = blob.plan().size();
+
+        assertThat(find.find(domain, size, blob.contentId())).contains(blob);
+        assertThat(find.find(Domain.INSTALLATION, size, blob.contentId())).isEmpty();
+        assertThat(find.find(domain, size + 1, blob.contentId())).isEmpty();
+        live(blob.id(), Life.TOMBSTONED);
+        assertThat(find.find(domain, size, blob.contentId())).map(Blob::id).contains(blob.id());
+        for (Life ended : List.of(Life.QUARANTINED, Life.DELETING)) {
+            live(blob.id(), ended);
+            assertThat(find.find(domain, size, blob.contentId())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_accounts_own_content_is_what_its_files_have_in_whichever_domain(boolean everybodys) {
+        List<Sha256> digests = digests(2);
+        Blob blob = insertOrLock(blob(everybodys ? Domain.INSTALLATION : domain, digests), digests);
+        long size = blob.plan().size();
+        assertThat(find.own(owner.value(), size, blob.contentId()))
+                .as("no file has it")
+                .isEmpty();
+        FileId file = World.file(owner, FolderId.rootOf(owner), "own", blob);
+
+        assertThat(find.own(owner.value(), size, blob.contentId())).contains(blob);
+        assertThat(find.own(account().id().value(), size, blob.contentId())).isEmpty();
+        assertThat(find.own(owner.value(), size + 1, blob.contentId())).isEmpty();
+        MYSQL.unitOfWork().run(() -> MYSQL.storeEntries().trashFile(owner, file));
+        assertThat(find.own(owner.value(), size, blob.contentId()))
+                .as("in the trash")
+                .contains(blob);
+        live(blob.id(), Life.QUARANTINED);
+        assertThat(find.own(owner.value(), size, blob.contentId())).isEmpty();
+        live(blob.id(), Life.LIVE);
+        RAW.sql("UPDATE file SET state = 'PURGED' WHERE id = ?")
+                .param(Columns.bytes(file.value()))
+                .update();
+        assertThat(find.own(owner.value(), size, blob.contentId())).isEmpty();
+    }
+
+    @Test
+    void a_later_version_is_ones_own_too() {
+        Blob first = World.stored(owner, 1);
+        Blob second = World.stored(owner, 1);
+        FileId file = World.file(owner, FolderId.rootOf(owner), "twice", first);
+        MYSQL.unitOfWork().run(() -> {
+            MYSQL.lockAccount().lock(owner);
+            MYSQL.storeEntries().addVersion(owner, file, World.version(second));
+        });
+
+        for (Blob each : List.of(first, second)) {
+            assertThat(find.own(owner.value(), each.plan().size(), each.contentId()))
+                    .contains(each);
+        }
+    }
+
+    @Test
+    void whether_an_account_holds_a_blob_is_read_under_the_blobs_lock() {
+        Blob blob = World.stored(owner, 1);
+        FileId file = World.file(owner, FolderId.rootOf(owner), "held", blob);
+        AccountId other = account().id();
+        MYSQL.unitOfWork().run(() -> {
+            store.lock(blob.id());
+            assertThat(store.isHeldBy(blob.id(), owner.value())).isTrue();
+            assertThat(store.isHeldBy(blob.id(), other.value())).isFalse();
+        });
+        RAW.sql("UPDATE file SET state = 'PURGED' WHERE id = ?")
+                .param(Columns.bytes(file.value()))
+                .update();
+        MYSQL.unitOfWork()
+                .run(() -> assertThat(store.isHeldBy(blob.id(), owner.value())).isFalse());
+    }
+
+    /** In a domain of one's own, so that what other tests add does not count. */
+    @Test
+    void something_of_a_like_size_is_the_next_larger_or_else_the_largest() {
+        assertThat(find.sizedLike(domain, 0)).isEmpty();
+        Blob small = World.stored(owner, 1);
+        Blob middle = World.stored(owner, 2);
+        Blob large = World.stored(owner, 4);
+
+        assertThat(find.sizedLike(domain, 0)).contains(small);
+        assertThat(find.sizedLike(domain, small.plan().size())).contains(small);
+        assertThat(find.sizedLike(domain, small.plan().size() + 1)).contains(middle);
+        assertThat(find.sizedLike(domain, large.plan().size() + 1)).contains(large);
+        live(middle.id(), Life.QUARANTINED);
+        assertThat(find.sizedLike(domain, small.plan().size() + 1)).contains(large);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Life.class)
+    void only_tombstoned_content_is_revived(Life before) {
+        Blob blob = World.stored(owner, 1);
+        live(blob.id(), before);
+        MYSQL.unitOfWork().run(() -> store.revive(blob.id()));
+
+        assertThat(now(blob).life()).isEqualTo(before == Life.TOMBSTONED ? Life.LIVE : before);
+    }
+
     /** Equal where the index looks, different after it. */
     private static Sha256 sameFirstBytes(Sha256 digest) {
         byte[] bytes = digest.bytes();

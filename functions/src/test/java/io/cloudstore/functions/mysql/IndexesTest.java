@@ -139,9 +139,15 @@ class IndexesTest {
             MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), digests.getFirst());
             MYSQL.findBlob().ownerHolds(ID.value(), blob.plan().size(), World.digest("nobody's"));
             MYSQL.findOwnParts().ownParts(ID, Set.of(digests.getFirst(), World.digest("nobody's")));
+            MYSQL.findBlob().find(blob.domain(), blob.plan().size(), blob.contentId());
+            MYSQL.findBlob().own(ID.value(), blob.plan().size(), blob.contentId());
+            MYSQL.findBlob().sizedLike(blob.domain(), 0);
+            MYSQL.findBlob().sizedLike(blob.domain(), Long.MAX_VALUE);
             inAUnit(() -> {
                 MYSQL.storeBlob().insertOrLock(World.blob(blob.domain(), digests), digests);
                 MYSQL.storeBlob().lock(blob.id());
+                MYSQL.storeBlob().isHeldBy(blob.id(), ID.value());
+                MYSQL.storeBlob().revive(blob.id());
                 MYSQL.storeBlob().copying(blob.id());
                 MYSQL.storeBlob().longTermUpload(blob.id(), "m");
                 MYSQL.storeBlob().forgetLongTermUpload(blob.id(), "m");
@@ -149,6 +155,7 @@ class IndexesTest {
                 MYSQL.storeBlob().quarantine(blob.id());
             });
         });
+        noPageIsSorted();
     }
 
     @Test
@@ -190,6 +197,8 @@ class IndexesTest {
             MYSQL.findUpload().expired(NOW, 100);
             MYSQL.findUpload().unasked(NOW, 100);
             MYSQL.storeUpload().countOpen(ID);
+            MYSQL.keepChallenge().put(upload.id(), World.challenge(upload));
+            MYSQL.keepChallenge().use(upload.id(), NOW);
             inAUnit(() -> {
                 MYSQL.storeUpload().lock(upload.id());
                 MYSQL.storeUpload().record(upload.id(), World.parts(1));
@@ -199,6 +208,7 @@ class IndexesTest {
                 MYSQL.storeUpload().rekey(upload.id(), World.id(), NOW);
                 MYSQL.storeUpload().move(upload.id(), UploadState.OPEN, UploadState.MERGING, NOW);
                 MYSQL.storeUpload().merged(upload.id(), new FileId(World.id()), false, NOW);
+                MYSQL.storeUpload().instant(upload.id(), new FileId(World.id()), false, NOW);
             });
         });
         noPageIsSorted();

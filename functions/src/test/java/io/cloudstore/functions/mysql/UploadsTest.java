@@ -231,6 +231,33 @@ class UploadsTest {
     }
 
     @Test
+    void an_upload_whose_content_was_stored_names_its_file_and_keeps_no_parts() {
+        Upload upload = upload(owner, 1);
+        FileId file = new FileId(World.id());
+        write(() -> store.record(upload.id(), parts(1)));
+
+        assertThat(MYSQL.unitOfWork().run(() -> store.instant(upload.id(), file, true, NOW)))
+                .isTrue();
+        assertThat(MYSQL.unitOfWork().run(() -> store.instant(upload.id(), new FileId(World.id()), false, NOW)))
+                .as("it is no longer open")
+                .isFalse();
+        assertThat(now(upload).state()).isEqualTo(UploadState.INSTANT);
+        assertThat(now(upload).file()).contains(file);
+        assertThat(now(upload).renamed()).isTrue();
+        assertThat(find.parts(upload.id())).isEmpty();
+    }
+
+    @Test
+    void a_merging_upload_does_not_become_instant() {
+        Upload upload = upload(owner, 1);
+        move(upload.id(), UploadState.OPEN, UploadState.MERGING);
+
+        assertThat(MYSQL.unitOfWork().run(() -> store.instant(upload.id(), new FileId(World.id()), false, NOW)))
+                .isFalse();
+        assertThat(now(upload).state()).isEqualTo(UploadState.MERGING);
+    }
+
+    @Test
     void a_merged_upload_names_its_file_and_keeps_no_parts() {
         Upload upload = upload(owner, 1);
         FileId file = new FileId(World.id());

@@ -14,6 +14,7 @@ import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.StoreEntries.NewVersion;
+import io.cloudstore.core.instant.KeepChallenge.Pending;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
@@ -21,6 +22,7 @@ import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.protocol.instant.Nonce;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +157,15 @@ final class World {
                 NOW.plus(Duration.ofDays(7)));
         MYSQL.unitOfWork().run(() -> MYSQL.storeUpload().insert(upload));
         return upload;
+    }
+
+    /** A challenge for what some file of the upload's size might be; it ends in five minutes. */
+    static Pending challenge(Upload upload) {
+        return new Pending(
+                new ContentId(
+                        digest("claimed" + UUID.randomUUID()), upload.plan().partCount()),
+                Nonce.of(digest("nonce" + UUID.randomUUID()).bytes()),
+                NOW.plus(Duration.ofMinutes(5)));
     }
 
     static List<RecordedPart> parts(int count) {
