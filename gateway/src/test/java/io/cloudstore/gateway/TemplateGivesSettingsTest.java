@@ -130,6 +130,7 @@ class TemplateGivesSettingsTest {
                         "SignUploadHandler",
                         "ReusePartsHandler",
                         "MergeChunksHandler",
+                        "InstantUploadHandler",
                         "FilesHandler",
                         "DownloadHandler",
                         "TransferHandler",

@@ -38,6 +38,7 @@ public record ColdStartBench(
             Map.entry("SignUploadHandler", "sign-upload-open"),
             Map.entry("ReusePartsHandler", "reuse-parts"),
             Map.entry("MergeChunksHandler", "merge-chunks-complete"),
+            Map.entry("InstantUploadHandler", "instant-upload-claim"),
             Map.entry("FilesHandler", "files-list-entries"),
             Map.entry("DownloadHandler", "download-file"),
             Map.entry("TransferHandler", "transfer-job-messages"),

@@ -36,6 +36,7 @@ class HandlerStartTest {
                 handler("sign-upload", SignUploadHandler::new),
                 handler("reuse-parts", ReusePartsHandler::new),
                 handler("merge-chunks", MergeChunksHandler::new),
+                handler("instant-upload", InstantUploadHandler::new),
                 handler("files", FilesHandler::new),
                 handler("download", DownloadHandler::new),
                 handler("transfer", TransferHandler::new),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloudstore.functions.mysql.FreshSchema;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +192,21 @@ class HandlersTest {
         assertThat(reused.path("body").asString()).isEqualTo("{\"reused\":[]}");
         assertThat(completed.path("statusCode").asInt()).isEqualTo(202);
         assertThat(body(completed).path("state").asString()).isEqualTo("MERGING");
+    }
+
+    /** Below the threshold nothing is shared, and the store need not be there. */
+    @Test
+    void content_that_nobody_shares_is_to_be_sent() {
+        String upload = body(ask(keep(new SignUploadHandler(environment)), mine("sign-upload-open")))
+                .path("uploadId")
+                .asString();
+        InstantUploadHandler instant = keep(new InstantUploadHandler(environment));
+        for (String event : List.of("instant-upload-claim", "instant-upload-prove")) {
+            JsonNode answer = ask(instant, mine(event).replace(Events.UPLOAD, upload));
+
+            assertThat(answer.path("statusCode").asInt()).as(event).isEqualTo(200);
+            assertThat(body(answer).path("outcome").asString()).as(event).isEqualTo("SEND");
+        }
     }
 
     @Test

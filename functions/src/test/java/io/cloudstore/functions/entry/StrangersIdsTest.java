@@ -71,7 +71,8 @@ class StrangersIdsTest {
         environment.put("CLOUDSTORE_TLS_CA", schema.authorities());
         functions = new Functions(Clock.systemUTC());
         functions.migrate(environment);
-        for (String name : List.of("Login", "SignUpload", "ReuseParts", "MergeChunks", "Files", "Download")) {
+        for (String name :
+                List.of("Login", "SignUpload", "ReuseParts", "InstantUpload", "MergeChunks", "Files", "Download")) {
             HANDLERS.put(name, functions.http(name + "Handler", environment));
         }
         mysql = MySql.open(schema.settings(2));
@@ -167,6 +168,16 @@ class StrangersIdsTest {
                         "POST /v1/uploads/{id}/complete",
                         "upload",
                         "{\"contentId\":\"" + DIGEST + "\"}"),
+                Arguments.of(
+                        "InstantUpload",
+                        "POST /v1/uploads/{id}/instant",
+                        "upload",
+                        "{\"contentId\":\"" + DIGEST + "\"}"),
+                Arguments.of(
+                        "InstantUpload",
+                        "POST /v1/uploads/{id}/instant/proof",
+                        "upload",
+                        "{\"proofs\":[\"" + DIGEST + "\"]}"),
                 Arguments.of("Files", "GET /v1/folders/{id}/entries", "folder", null),
                 Arguments.of("Files", "GET /v1/folders/{id}", "folder", null),
                 Arguments.of("Files", "PATCH /v1/folders/{id}", "folder", "{\"name\":\"taken over\"}"),

@@ -34,6 +34,9 @@ class WiringTest {
             DATABASE + CALLS + STORE + "UPLOAD_IDLE_SECONDS UPLOAD_MAX_SECONDS REUSE_SECONDS",
             "MergeChunksHandler",
             DATABASE + CALLS + STORE + QUEUES + "MERGE_INLINE_SECONDS LEASE_SECONDS",
+            "InstantUploadHandler",
+            DATABASE + CALLS + STORE + "INSTANT_CLAIMS_PER_MINUTE CHALLENGE_SECONDS PROOF_ANSWER_MILLISECONDS"
+                    + " DEDUP_SCOPE DEDUP_THRESHOLD_BYTES",
             "FilesHandler",
             DATABASE + CALLS + "FOLDER_DEPTH",
             "DownloadHandler",
@@ -70,7 +73,7 @@ class WiringTest {
     static Stream<Arguments> numbers() {
         return required().filter(arguments -> {
             String setting = (String) arguments.get()[1];
-            return setting.matches(".*_(SECONDS|BYTES|HOUR|MINUTE|POOL|UPLOADS|DEPTH)");
+            return setting.matches(".*_(SECONDS|MILLISECONDS|BYTES|HOUR|MINUTE|POOL|UPLOADS|DEPTH)");
         });
     }
 

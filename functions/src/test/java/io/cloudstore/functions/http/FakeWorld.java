@@ -42,10 +42,18 @@ import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.SignGet;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.Trash;
+import io.cloudstore.core.instant.AwaitMoment;
+import io.cloudstore.core.instant.ClaimContent;
 import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.instant.FindOwnParts;
+import io.cloudstore.core.instant.InstantRules;
+import io.cloudstore.core.instant.KeepChallenge;
+import io.cloudstore.core.instant.LimitClaims;
+import io.cloudstore.core.instant.ProveContent;
+import io.cloudstore.core.instant.ReadRanges;
 import io.cloudstore.core.instant.ReuseParts;
 import io.cloudstore.core.instant.ReuseRules;
+import io.cloudstore.core.instant.TakeContent;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.receipt.IssueReceipt;
 import io.cloudstore.core.receipt.PublishKeys;
@@ -326,6 +334,47 @@ final class FakeWorld {
                 .function(ORIGIN);
     }
 
+    HttpFunction instantUpload() {
+        var rules = new InstantRules(
+                120,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(2),
+                new DedupPolicy(DedupPolicy.Scope.EVERYONE, 1 << 20));
+        FindUpload find = port(FindUpload.class);
+        FindBlob blobs = port(FindBlob.class);
+        StoreBlob held = port(StoreBlob.class);
+        KeepChallenge challenges = port(KeepChallenge.class);
+        Draw draw = port(Draw.class);
+        var limit = new LimitClaims(port(CountAttempts.class), rules.claimsPerMinute());
+        var take = new TakeContent(
+                port(UnitOfWork.class),
+                port(LockAccount.class),
+                port(ChargeQuota.class),
+                port(StoreUpload.class),
+                held,
+                place(),
+                port(ArmJob.class),
+                draw,
+                CLOCK);
+        return new InstantRoutes(
+                        admit(),
+                        new ClaimContent(find, blobs, held, take, challenges, limit, rules, draw, CLOCK),
+                        new ProveContent(
+                                find,
+                                blobs,
+                                port(ReadRanges.class),
+                                take,
+                                challenges,
+                                limit,
+                                port(AwaitMoment.class),
+                                rules,
+                                CLOCK),
+                        limit,
+                        new Browse(port(FindEntries.class)),
+                        CLOCK)
+                .function(ORIGIN);
+    }
+
     HttpFunction files() {
         UnitOfWork work = port(UnitOfWork.class);
         LockAccount lock = port(LockAccount.class);
@@ -381,6 +430,9 @@ final class FakeWorld {
         }
         routes.put("POST /v1/uploads/{id}/parts/reuse", FakeWorld::reuseParts);
         routes.put("POST /v1/uploads/{id}/complete", FakeWorld::mergeChunks);
+        for (String route : List.of("POST /v1/uploads/{id}/instant", "POST /v1/uploads/{id}/instant/proof")) {
+            routes.put(route, FakeWorld::instantUpload);
+        }
         for (String route : List.of(
                 "GET /v1/folders/{id}/entries",
                 "GET /v1/entries",

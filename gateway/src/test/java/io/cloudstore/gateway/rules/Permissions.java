@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * StagingBucket/staging/*}.
  */
 final class Permissions {
-    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html; without ListBucket HEAD says 403 for 404. */
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html; without ListBucket HEAD and GET say 403 for 404. */
     private static final Map<String, List<String>> ON_OBJECT = Map.of(
             "S3Client.headObject", List.of("s3:GetObject"),
+            "S3Client.getObject", List.of("s3:GetObject"),
             "S3Client.createMultipartUpload", List.of("s3:PutObject"),
             "S3Client.completeMultipartUpload", List.of("s3:PutObject"),
             "S3Client.abortMultipartUpload", List.of("s3:AbortMultipartUpload"),
@@ -31,6 +32,7 @@ final class Permissions {
 
     private static final Map<String, List<String>> ON_BUCKET = Map.of(
             "S3Client.headObject", List.of("s3:ListBucket"),
+            "S3Client.getObject", List.of("s3:ListBucket"),
             "S3Client.headBucket", List.of("s3:ListBucket"),
             "S3Client.listMultipartUploadsPaginator", List.of("s3:ListBucketMultipartUploads"));
 
