@@ -14,6 +14,7 @@ public final class ShortTimings {
             Map.entry("TransferSeconds", "9"),
             Map.entry("TransferNewCopiesSeconds", "5"),
             Map.entry("BatchWindowSeconds", "0"),
+            Map.entry("ProofAnswerMilliseconds", "1000"),
             Map.entry("CallsPerMinute", "1000000"),
             Map.entry("SignInsPerHour", "1000000"),
             Map.entry("SignUpsPerHour", "1000000"),

@@ -145,6 +145,24 @@ final class Person {
         return completed(uploadId, content);
     }
 
+    /** Says which content an upload has. */
+    Reply claim(String uploadId, Content content) {
+        return call(
+                "POST",
+                "/v1/uploads/" + uploadId + "/instant",
+                Map.of("contentId", content.contentId().toString()));
+    }
+
+    Reply prove(String uploadId, List<String> proofs) {
+        return call("POST", "/v1/uploads/" + uploadId + "/instant/proof", Map.of("proofs", proofs));
+    }
+
+    /** Claims, and proves from {@code held} if asked to. */
+    Reply instant(String uploadId, Content claimed, Content held) {
+        Reply answer = claim(uploadId, claimed);
+        return answer.text("outcome").equals("PROVE") ? prove(uploadId, held.proofs(uploadId, answer)) : answer;
+    }
+
     HttpResponse<byte[]> download(JsonNode file) {
         Reply signed = get("/v1/files/" + file.path("id").asString() + "/download");
         assertThat(signed.status()).as(signed.raw()).isEqualTo(200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,8 @@ class StrangersStory {
         owner.send(upload, content, List.of(1));
         Map<String, ?> parts = Map.of(
                 "parts", List.of(Map.of("n", 1, "sha256", content.digest(1).toString())));
+        Map<String, ?> proofs =
+                Map.of("proofs", Collections.nCopies(20, content.digest(1).toString()));
         Map<String, ?> contentId = Map.of("contentId", content.contentId().toString());
 
         return Stream.of(
@@ -47,6 +50,8 @@ class StrangersStory {
                         new Probe("POST", "/v1/uploads/{id}/parts", parts),
                         new Probe("POST", "/v1/uploads/{id}/parts/reuse", parts),
                         new Probe("POST", "/v1/uploads/{id}/complete", contentId),
+                        new Probe("POST", "/v1/uploads/{id}/instant", contentId),
+                        new Probe("POST", "/v1/uploads/{id}/instant/proof", proofs),
                         new Probe("DELETE", "/v1/uploads/{id}", Map.of()))
                 .map(probe -> DynamicTest.dynamicTest(probe.method() + " " + probe.path(), () -> {
                     Reply never = probe(probe, UUID.randomUUID().toString());

@@ -55,6 +55,16 @@ final class Inside {
         }
     }
 
+    /** Changes rows past the API, {@code id} bound as the statement's only parameter. */
+    void change(String statement, UUID id) throws SQLException {
+        try (Connection connection = stack.database()) {
+            JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                    .sql(statement)
+                    .param(HexFormat.of().parseHex(id.toString().replace("-", "")))
+                    .update();
+        }
+    }
+
     /** The number that a query finds in a cloud's database. */
     static long count(EmbeddedCloud cloud, String query) throws SQLException {
         try (Connection connection = connect(cloud)) {
