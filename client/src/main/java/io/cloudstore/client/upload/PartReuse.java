@@ -55,8 +55,14 @@ final class PartReuse {
 
     /** Those of a batch, none of which was sent yet, that have to be sent after all. */
     List<PartDigest> withoutCopied(List<PartDigest> batch) throws InterruptedException {
-        Set<Integer> copied = copied(toAskFor(batch));
-        return batch.stream().filter(part -> !copied.contains(part.n())).toList();
+        List<PartDigest> wanted = toAskFor(batch);
+        if (wanted.isEmpty()) {
+            return batch;
+        }
+        wanted.forEach(part -> asked.set(part.n()));
+        Set<Integer> copied = copied(wanted);
+        hope = copied.isEmpty() ? Hope.NONE : Hope.GOOD;
+        return without(copied, batch);
     }
 
     /** The batch's parts, and all others that are known where there is good hope: one call for many. */
@@ -72,17 +78,26 @@ final class PartReuse {
                 .toList();
     }
 
-    private Set<Integer> copied(List<PartDigest> parts) throws InterruptedException {
-        if (parts.isEmpty()) {
-            return Set.of();
+    /** The service copies as much as fits into the time of a call, so that it is asked on while that brings any. */
+    private Set<Integer> copied(List<PartDigest> wanted) throws InterruptedException {
+        Set<Integer> all = new HashSet<>();
+        List<PartDigest> left = wanted;
+        while (!left.isEmpty()) {
+            Set<Integer> copied = new HashSet<>(ask(left));
+            copied.retainAll(left.stream().map(PartDigest::n).toList());
+            if (copied.isEmpty()) {
+                break;
+            }
+            board.copied(copied);
+            progress.reused(copied.stream().mapToLong(plan::lengthOf).sum());
+            all.addAll(copied);
+            left = without(copied, left);
         }
-        parts.forEach(part -> asked.set(part.n()));
-        Set<Integer> copied = new HashSet<>(ask(parts));
-        copied.retainAll(parts.stream().map(PartDigest::n).toList());
-        hope = copied.isEmpty() ? Hope.NONE : Hope.GOOD;
-        board.copied(copied);
-        progress.reused(copied.stream().mapToLong(plan::lengthOf).sum());
-        return copied;
+        return all;
+    }
+
+    private static List<PartDigest> without(Set<Integer> numbers, List<PartDigest> parts) {
+        return parts.stream().filter(part -> !numbers.contains(part.n())).toList();
     }
 
     private List<Integer> ask(List<PartDigest> parts) throws InterruptedException {

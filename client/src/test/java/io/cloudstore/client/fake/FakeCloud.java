@@ -151,6 +151,11 @@ public final class FakeCloud implements AutoCloseable {
         instant.sharesWithEveryone = false;
     }
 
+    /** A call copies no more parts than that. */
+    public synchronized void copyAtOnce(int parts) {
+        instant.copiesAtOnce = parts;
+    }
+
     /** Proofs are answered so long after they came. */
     public void proofsTake(Duration time) {
         proofTime = time;

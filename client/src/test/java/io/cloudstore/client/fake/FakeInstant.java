@@ -1,6 +1,7 @@
 package io.cloudstore.client.fake;
 
 import io.cloudstore.client.fake.FakeContents.Content;
+import io.cloudstore.client.fake.FakeContents.Part;
 import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.instant.ByteRange;
 import io.cloudstore.protocol.instant.Challenge;
@@ -25,6 +26,7 @@ final class FakeInstant {
     private final FakeStore store;
     private final SecureRandom random = new SecureRandom();
     boolean sharesWithEveryone = true;
+    int copiesAtOnce = Integer.MAX_VALUE;
 
     FakeInstant(FakeUploads uploads, FakeContents contents, FakeStore store) {
         this.uploads = uploads;
@@ -93,7 +95,8 @@ final class FakeInstant {
         List<Integer> reused = new ArrayList<>();
         for (PartDigest part : parts) {
             Sha256 digest = Sha256.parse(part.sha256());
-            contents.part(account, digest).ifPresent(source -> {
+            Optional<Part> held = reused.size() < copiesAtOnce ? contents.part(account, digest) : Optional.empty();
+            held.ifPresent(source -> {
                 upload.signed.put(part.n(), digest);
                 store.copyPart(source.key(), source.n(), id, part.n());
                 reused.add(part.n());

@@ -48,6 +48,14 @@ class PartReuseTest {
     }
 
     @Test
+    void a_service_that_copies_a_few_parts_a_call_is_asked_until_it_has_copied_all() throws Exception {
+        cloud.copyAtOnce(4);
+        byte[] bytes = stored();
+        assertOnlyOnePartWasSent(upload(changed(bytes, "b.bin", 50 * MIB)));
+        assertThat(asked("/reuse")).isEqualTo(4);
+    }
+
+    @Test
     void a_file_put_over_another_is_compared_with_it_even_if_its_first_part_changed() throws Exception {
         byte[] bytes = stored();
         assertOnlyOnePartWasSent(upload(changed(bytes, "a.bin", 100)));
