@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /** The wire between one machine and the cloud: an HTTP proxy that counts, and may be slow. */
 final class Wire implements AutoCloseable {
@@ -107,12 +108,16 @@ final class Wire implements AutoCloseable {
                 AtomicLong body = new AtomicLong();
                 long length = length(head);
                 Future<?> sending = threads.submit(() -> send(in, out, length, body));
-                int status = answer(cloud.getInputStream(), machine.getOutputStream());
-                exchanges.add(new Exchange(line[0], uri, body.get(), status));
+                answer(
+                        cloud.getInputStream(),
+                        machine.getOutputStream(),
+                        status -> exchanges.add(new Exchange(line[0], uri, body.get(), status)));
                 sending.cancel(true);
             }
         } catch (IOException broken) {
-            // The machine was killed, or the cloud closed the connection: that is how it looks from here.
+            broken.printStackTrace(
+                    System.out); // The machine was killed, or the cloud closed the connection: that is how it looks
+            // from here.
         }
     }
 
@@ -184,17 +189,16 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static int answer(InputStream cloud, OutputStream machine) throws IOException {
+    private static void answer(InputStream cloud, OutputStream machine, IntConsumer answered) throws IOException {
         byte[] piece = new byte[PIECE];
         int read = cloud.read(piece);
-        if (read < 0) {
-            throw new IOException("no answer");
+        if (read > 0) {
+            String begin = new String(piece, 0, read, StandardCharsets.ISO_8859_1);
+            answered.accept(Integer.parseInt(begin.split(" ", 3)[1]));
         }
-        int status = Integer.parseInt(new String(piece, 0, read, StandardCharsets.ISO_8859_1).split(" ", 3)[1]);
         for (; read >= 0; read = cloud.read(piece)) {
             machine.write(piece, 0, read);
         }
-        return status;
     }
 
     @Override
