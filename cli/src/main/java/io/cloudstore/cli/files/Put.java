@@ -9,6 +9,7 @@ import io.cloudstore.cli.terminal.ProgressDisplay;
 import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.CloudstoreClient;
 import io.cloudstore.client.drive.RemotePath;
+import io.cloudstore.client.settings.InstantMode;
 import io.cloudstore.client.upload.Conflict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,16 @@ public final class Put implements Callable<Integer> {
             description = "Most connections to the store at once. Default: 6")
     private int connections = 6;
 
+    @Option(
+            names = "--instant",
+            paramLabel = "MODE",
+            defaultValue = "auto",
+            description = {
+                "Whether content that the service holds already is added without being sent:",
+                "auto (default) or off, which sends every byte."
+            })
+    private InstantMode instant = InstantMode.AUTO;
+
     /** The command of {@code invocation}. */
     public Put(Invocation invocation) {
         this.invocation = invocation;
@@ -72,7 +83,8 @@ public final class Put implements Callable<Integer> {
                         .err()
                         .println("cloudstore: passed over, as it is neither file nor folder: "
                                 + Words.shown(path.toString())));
-        try (CloudstoreClient client = invocation.client(settings -> settings.withConnections(connections))) {
+        try (CloudstoreClient client = invocation.client(
+                settings -> settings.withConnections(connections).withInstant(instant))) {
             Meter meter = new Meter(tree.firstName(), tree.files().size(), tree.bytes());
             List<Failures.Told> failures = new ArrayList<>();
             try (ProgressDisplay display = new ProgressDisplay(meter, invocation)) {

@@ -11,6 +11,8 @@ record PutLine(
         long bytesTotal,
         long bytesSent,
         long bytesReused,
+        long bytesHeld,
+        long bytesCopied,
         String how,
         double seconds) {
 
@@ -22,6 +24,8 @@ record PutLine(
                 result.bytesTotal(),
                 result.bytesSent(),
                 result.bytesReused(),
+                result.bytesHeld(),
+                result.bytesCopied(),
                 result.how().toString(),
                 result.took().toMillis() / 1000.0);
     }
@@ -29,13 +33,27 @@ record PutLine(
     /** The same for people. */
     static String inWords(UploadResult result) {
         String path = Words.shown(result.path().toString());
-        String took = " in " + Words.time(result.took());
-        return switch (result.how()) {
-            case UNCHANGED -> path + "  unchanged, " + Words.bytes(result.bytesTotal()) + " are there already";
-            case RESUMED ->
-                path + "  resumed: " + Words.bytes(result.bytesSent()) + took + ", " + Words.bytes(result.bytesReused())
-                        + " were there already";
-            case UPLOADED -> path + "  " + Words.bytes(result.bytesSent()) + took;
-        };
+        String took = Words.time(result.took());
+        return path + "  "
+                + switch (result.how()) {
+                    case UNCHANGED -> "unchanged, " + Words.bytes(result.bytesTotal()) + " are there already";
+                    case INSTANT -> "already stored, added in " + took + ", " + notSent(result);
+                    case PROVED -> "already stored, added for a proof in " + took + ", " + notSent(result);
+                    case RESUMED -> "resumed: " + sent(result, took);
+                    case UPLOADED -> sent(result, took);
+                };
+    }
+
+    private static String notSent(UploadResult result) {
+        String sent = result.bytesSent() > 0 ? ", " + Words.bytes(result.bytesSent()) + " were" : "";
+        return Words.bytes(result.bytesReused()) + " not sent" + sent;
+    }
+
+    private static String sent(UploadResult result, String took) {
+        String held = result.bytesHeld() > 0 ? ", " + Words.bytes(result.bytesHeld()) + " were there already" : "";
+        String copied = result.bytesCopied() > 0
+                ? ", " + Words.bytes(result.bytesCopied()) + " copied from your other files"
+                : "";
+        return Words.bytes(result.bytesSent()) + " in " + took + held + copied;
     }
 }

@@ -63,7 +63,16 @@ class FileCommandsTest {
         JsonNode line = outcome.json().getFirst();
         assertThat(line.propertyNames())
                 .containsExactly(
-                        "path", "fileId", "contentId", "bytesTotal", "bytesSent", "bytesReused", "how", "seconds");
+                        "path",
+                        "fileId",
+                        "contentId",
+                        "bytesTotal",
+                        "bytesSent",
+                        "bytesReused",
+                        "bytesHeld",
+                        "bytesCopied",
+                        "how",
+                        "seconds");
         assertThat(line.get("path").stringValue()).isEqualTo("/a.bin");
         assertThat(line.get("contentId").stringValue()).isEqualTo(Signed.contentId(Files.readAllBytes(source)));
         assertThat(line.get("bytesSent").longValue()).isEqualTo(9 * MIB);
@@ -75,6 +84,52 @@ class FileCommandsTest {
         assertThat(again.get("how").stringValue()).isEqualTo("unchanged");
         assertThat(again.get("bytesSent").longValue()).isZero();
         assertThat(again.get("bytesReused").longValue()).isEqualTo(9 * MIB);
+    }
+
+    @Test
+    void what_was_stored_already_is_said_to_be_so_with_the_bytes_that_were_not_sent() throws Exception {
+        Path source = Signed.file(home, "a.bin", 20 * MIB, 1);
+        shell.run("put", source.toString());
+        Path copy = Files.copy(source, home.resolve("b.bin"));
+        assertThat(shell.run("put", copy.toString()).out())
+                .matches("/b.bin {2}already stored, added in \\d\\.\\d s, 20\\.0 MiB not sent\n");
+
+        Files.copy(source, home.resolve("c.bin"));
+        JsonNode again = shell.run("put", "--json", home.resolve("c.bin").toString())
+                .json()
+                .getFirst();
+        assertThat(again.get("how").stringValue()).isEqualTo("instant");
+        assertThat(again.get("bytesSent").longValue()).isZero();
+        assertThat(again.get("bytesReused").longValue()).isEqualTo(20 * MIB);
+
+        Files.copy(source, home.resolve("d.bin"));
+        assertThat(shell.run("put", "--instant=off", home.resolve("d.bin").toString())
+                        .out())
+                .startsWith("/d.bin  20.0 MiB in ");
+        assertThat(shell.run("put", "--instant=never", copy.toString()).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void what_others_had_stored_is_said_to_be_there_for_a_proof() throws Exception {
+        Path source = Signed.file(home, "a.bin", 60 * MIB, 1);
+        shell.run("put", source.toString());
+        Shell bob = new Shell(cloud, Files.createDirectory(home.resolve("bob"))).signedUp();
+        cloud.store().faults((key, n, attempt) -> n > 1 ? Fault.STALL : null);
+        Path copy = Files.copy(source, home.resolve("b.bin"));
+        assertThat(bob.run("put", copy.toString()).out())
+                .matches("/b.bin {2}already stored, added for a proof in .* not sent, [0-9.]+ MiB were\n");
+    }
+
+    @Test
+    void what_was_copied_is_told_apart_from_what_was_sent() throws Exception {
+        byte[] bytes = Signed.bytes(40 * MIB, 1);
+        Path source = Files.write(home.resolve("a.bin"), bytes);
+        shell.run("put", source.toString());
+        bytes[20 * MIB] ^= 1;
+        Files.write(source, bytes);
+        assertThat(shell.run("put", "--conflict=replace", source.toString()).out())
+                .matches("/a.bin {2}8.0 MiB in .*, 32.0 MiB copied from your other files\n");
     }
 
     @ParameterizedTest
@@ -141,7 +196,7 @@ class FileCommandsTest {
         shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
         String other = Signed.file(home, "a.bin", 10, 2).toString();
         assertThat(shell.run("put", other).out()).startsWith("/a.bin (1)");
-        assertThat(shell.run("put", other, "--conflict", "replace").out()).startsWith("/a.bin  10 B");
+        assertThat(shell.run("put", other, "--conflict", "replace").out()).startsWith("/a.bin  already stored");
         Signed.file(home, "a.bin", 10, 3);
         Outcome refused = shell.run("put", other, "--conflict", "fail");
         assertThat(refused.exitCode()).isEqualTo(5);
@@ -182,6 +237,7 @@ class FileCommandsTest {
         assertThat(shell.run("uploads").out())
                 .contains("OPEN")
                 .contains("40.0 MiB")
+                .containsPattern("until 20\\d\\d-\\d\\d-\\d\\dT")
                 .contains("a \"b\".bin");
 
         cloud.store().faults(Faults.NONE);

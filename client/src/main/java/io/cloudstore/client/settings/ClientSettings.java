@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param callTimeout longest wait for one answer of the service, above its own 29 seconds
  * @param mergePatience how long to go on asking for a merge that takes its time
  * @param lookAhead most parts of a file that are hashed but not yet sent
+ * @param instant whether content that the service holds already is added without being sent
  */
 public record ClientSettings(
         URI server,
@@ -27,7 +28,8 @@ public record ClientSettings(
         Duration stall,
         Duration callTimeout,
         Duration mergePatience,
-        int lookAhead) {
+        int lookAhead,
+        InstantMode instant) {
 
     public ClientSettings {
         if (server.getScheme() == null
@@ -52,7 +54,8 @@ public record ClientSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(40),
                 Duration.ofMinutes(30),
-                600);
+                600,
+                InstantMode.AUTO);
     }
 
     /** The same with so many connections. */
@@ -67,13 +70,24 @@ public record ClientSettings(
                 stall,
                 callTimeout,
                 mergePatience,
-                lookAhead);
+                lookAhead,
+                instant);
     }
 
     /** The same with other pauses between tries. */
     public ClientSettings withBackoff(Duration base, Duration cap) {
         return new ClientSettings(
-                server, connections, callTries, transferTries, base, cap, stall, callTimeout, mergePatience, lookAhead);
+                server,
+                connections,
+                callTries,
+                transferTries,
+                base,
+                cap,
+                stall,
+                callTimeout,
+                mergePatience,
+                lookAhead,
+                instant);
     }
 
     /** The same with another idea of when a transfer has stalled. */
@@ -88,6 +102,23 @@ public record ClientSettings(
                 longest,
                 callTimeout,
                 mergePatience,
-                lookAhead);
+                lookAhead,
+                instant);
+    }
+
+    /** The same with another choice about content that the service holds already. */
+    public ClientSettings withInstant(InstantMode mode) {
+        return new ClientSettings(
+                server,
+                connections,
+                callTries,
+                transferTries,
+                backoffBase,
+                backoffCap,
+                stall,
+                callTimeout,
+                mergePatience,
+                lookAhead,
+                mode);
     }
 }

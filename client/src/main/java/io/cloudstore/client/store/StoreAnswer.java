@@ -27,9 +27,15 @@ public record StoreAnswer(int status, String code, @Nullable Long retryAfterSeco
         return status / 100 == 2 || status == 412;
     }
 
-    /** Whether another URL may help: this one or who signed it has expired, or the multipart upload is a new one. */
+    /**
+     * Whether another URL may help: this one or the credentials that signed it have expired, which S3 answers with 403 or
+     * with 400 and a code of its own, or the multipart upload is a new one.
+     */
     public boolean needsAnotherUrl() {
-        return status == 403 || code.equals("NoSuchUpload");
+        return status == 403
+                || code.equals("NoSuchUpload")
+                || code.equals("ExpiredToken")
+                || code.equals("TokenRefreshRequired");
     }
 
     /**
@@ -48,7 +54,7 @@ public record StoreAnswer(int status, String code, @Nullable Long retryAfterSeco
 
     /** Whether the bytes that arrived were not those that were signed. */
     public boolean isOtherBytes() {
-        return status == 400 && !mayPass();
+        return status == 400 && !mayPass() && !needsAnotherUrl();
     }
 
     @Override

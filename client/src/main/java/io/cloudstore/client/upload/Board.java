@@ -4,77 +4,60 @@ import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.wire.PartDigest;
-import io.cloudstore.protocol.wire.SignPartsRequest;
 import io.cloudstore.protocol.wire.SignedPart;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where every part of one upload stands: not hashed, hashed and to be signed, signed and to be sent, being sent, done.
- * The hasher, the signer and the senders meet here and nowhere else. Whatever fails first fails the upload.
+ * The hasher, the signer, the senders and whoever finds out that nothing has to be sent meet here and nowhere else.
+ * Whatever fails first fails the upload.
  */
 final class Board {
-    /** Parts signed in the first call, the second, and every further one: the first byte goes early, calls stay few. */
-    private static final int[] BATCHES = {8, 64, SignPartsRequest.MOST_PARTS};
-    /** More URLs than this are not kept waiting, because they expire. */
-    private static final int ENOUGH_READY = 64;
-    /** When senders wait, a smaller batch than planned is signed, but not more often than this. */
-    private static final long PAUSE_BETWEEN_SMALL_BATCHES = TimeUnit.SECONDS.toNanos(1);
-
     private final PartPlan plan;
     private final int lookAhead;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    private final @Nullable Sha256[] digests;
+    private final Digests digests;
     private final Deque<Integer> unsigned = new ArrayDeque<>();
-    private final Deque<Integer> toSignAgain = new ArrayDeque<>();
-    private final Deque<Ticket> ready = new ArrayDeque<>();
     private final Map<Integer, Sha256> held = new HashMap<>();
     private final Map<Integer, Integer> failures = new HashMap<>();
-    private final BitSet done = new BitSet();
-    private final BitSet reused = new BitSet();
+    private final Ledger ledger;
+    private final Urls urls = new Urls();
+    private final Batches batches;
 
-    private int hashed;
+    private long lastSent = Long.MIN_VALUE;
     private boolean eager;
-    private int batches;
-    private long lastSigned = System.nanoTime();
-    private long expiredUpTo = Long.MIN_VALUE;
+    private boolean ended;
     private @Nullable Throwable failure;
 
     Board(PartPlan plan, int lookAhead) {
         this.plan = plan;
         this.lookAhead = lookAhead;
-        this.digests = new Sha256[plan.partCount() + 1];
+        this.digests = new Digests(plan);
+        this.ledger = new Ledger(plan);
+        this.batches = new Batches(lookAhead);
     }
 
     // The hasher
 
     /** Returns when another part may be hashed. */
     void awaitRoom() throws IOException, InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!eager && hashed - done.cardinality() >= lookAhead) {
-                requireNoFailure();
-                changed.await();
-            }
-            requireNoFailure();
-        } finally {
-            lock.unlock();
-        }
+        await(() -> eager || digests.known() - ledger.done() < lookAhead);
     }
 
     /**
@@ -85,12 +68,10 @@ final class Board {
     boolean hashed(int n, Sha256 digest) {
         lock.lock();
         try {
-            digests[n] = digest;
-            hashed++;
+            digests.add(n, digest);
             boolean isHeld = Objects.equals(digest, held.get(n));
             if (isHeld) {
-                done.set(n);
-                reused.set(n);
+                ledger.done(n, Means.HELD);
             } else {
                 unsigned.addLast(n);
             }
@@ -101,23 +82,22 @@ final class Board {
         }
     }
 
+    /** The digest of part {@code n}, when it is hashed. */
+    Sha256 awaitDigest(int n) throws IOException, InterruptedException {
+        await(() -> digests.isKnown(n));
+        return digestOf(n);
+    }
+
     /** The content id, when everything is hashed; from now on the hasher runs ahead without bound. */
     ContentId awaitContentId() throws IOException, InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            eager = true;
-            changed.signalAll();
-            while (hashed < plan.partCount()) {
-                requireNoFailure();
-                changed.await();
-            }
-            requireNoFailure();
-            return ContentId.ofParts(Arrays.stream(digests, 1, digests.length)
-                    .map(Objects::requireNonNull)
-                    .toList());
-        } finally {
-            lock.unlock();
-        }
+        change(() -> eager = true);
+        await(digests::areComplete);
+        return contentId().orElseThrow();
+    }
+
+    /** The content id, if everything is hashed. */
+    Optional<ContentId> contentId() {
+        return read(() -> digests.contentId());
     }
 
     // The signer
@@ -130,56 +110,56 @@ final class Board {
             List<Integer> found = unsigned.stream()
                     .filter(n -> Objects.equals(digestOf(n), held.get(n)))
                     .toList();
-            unsigned.removeAll(found);
-            found.forEach(n -> {
-                done.set(n);
-                reused.set(n);
-            });
-            changed.signalAll();
+            done(found, Means.HELD);
             return found;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The parts to sign next, when it is time; none when all parts are done. */
+    /** The store has copied these parts from other content. */
+    void copied(Collection<Integer> parts) {
+        change(() -> done(parts, Means.COPIED));
+    }
+
+    private void done(Collection<Integer> parts, Means means) {
+        unsigned.removeAll(Set.copyOf(parts));
+        parts.forEach(n -> ledger.done(n, means));
+        changed.signalAll();
+    }
+
+    /** The parts to sign next, when it is time; none when nothing is left to send. */
     List<PartDigest> nextBatch() throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (true) {
-                requireNoFailure();
-                if (done.cardinality() == plan.partCount()) {
-                    return List.of();
-                }
-                List<Integer> batch = toSignAgain.isEmpty() ? nextNew() : take(toSignAgain, BATCHES[2]);
+            while (!isOver()) {
+                List<Integer> refused = urls.takeRefused();
+                List<Integer> batch = refused.isEmpty() ? nextNew() : refused;
                 if (!batch.isEmpty()) {
                     return batch.stream().map(this::toSign).toList();
                 }
-                changed.await(PAUSE_BETWEEN_SMALL_BATCHES / 4, TimeUnit.NANOSECONDS);
+                changed.await(Batches.PAUSE_BETWEEN_SMALL / 4, TimeUnit.NANOSECONDS);
             }
+            return List.of();
         } finally {
             lock.unlock();
         }
     }
 
     private List<Integer> nextNew() {
-        int planned = Math.min(lookAhead, BATCHES[Math.min(batches, BATCHES.length - 1)]);
-        boolean full = unsigned.size() >= planned || hashed == plan.partCount();
-        boolean sendersWait = ready.isEmpty() && System.nanoTime() - lastSigned > PAUSE_BETWEEN_SMALL_BATCHES;
-        if (unsigned.isEmpty() || ready.size() >= ENOUGH_READY || !(full || sendersWait)) {
+        int count = batches.next(unsigned.size(), digests.areComplete(), urls.ready());
+        if (count == 0) {
             return List.of();
         }
-        batches++;
-        lastSigned = System.nanoTime();
-        return take(unsigned, planned);
+        batches.taken();
+        List<Integer> batch = unsigned.stream().limit(count).toList();
+        batch.forEach(n -> unsigned.removeFirst());
+        return batch;
     }
 
-    private static List<Integer> take(Deque<Integer> from, int most) {
-        List<Integer> taken = new ArrayList<>();
-        while (taken.size() < most && !from.isEmpty()) {
-            taken.add(from.removeFirst());
-        }
-        return taken;
+    /** Up to {@code most} of the parts that are hashed and in no batch yet, in order. */
+    List<PartDigest> waiting(int most) {
+        return read(() -> unsigned.stream().limit(most).map(this::toSign).toList());
     }
 
     private PartDigest toSign(int n) {
@@ -187,49 +167,31 @@ final class Board {
     }
 
     /** These URLs have come for a batch. */
-    void signed(List<SignedPart> urls) {
-        lock.lock();
-        try {
-            long now = System.nanoTime();
-            urls.forEach(url -> ready.addLast(new Ticket(url, now)));
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    void signed(List<SignedPart> parts) {
+        change(() -> urls.add(parts));
     }
 
-    /** These parts have to be sent again after all, whatever was thought of them. */
+    /** These parts have to be sent after all, whatever was thought of them. */
     void reopen(Collection<Integer> parts) {
-        lock.lock();
-        try {
-            parts.forEach(n -> {
-                done.clear(n);
-                reused.clear(n);
-            });
-            toSignAgain.addAll(parts);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> {
+            parts.forEach(ledger::undo);
+            urls.need(parts);
+        });
     }
 
     // The senders
 
-    /** A part to send, when there is one; none when all parts are done or the upload has failed. */
+    /** A part to send, when there is one; none when nothing is left to send or the upload has failed. */
     @Nullable
     Ticket take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (failure == null && done.cardinality() < plan.partCount()) {
-                Ticket ticket = ready.pollFirst();
-                if (ticket == null) {
-                    changed.await();
-                } else if (ticket.signedAt() <= expiredUpTo) {
-                    toSignAgain.addLast(ticket.n());
-                    changed.signalAll();
-                } else {
+            while (failure == null && !ended && !ledger.isComplete()) {
+                Ticket ticket = urls.next();
+                if (ticket != null) {
                     return ticket;
                 }
+                changed.await();
             }
             return null;
         } finally {
@@ -239,99 +201,120 @@ final class Board {
 
     /** Part {@code n} is held by the store. */
     void sent(int n) {
-        lock.lock();
-        try {
-            done.set(n);
+        change(() -> {
+            ledger.done(n, Means.SENT);
             failures.remove(n);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+            lastSent = System.nanoTime();
+        });
+    }
+
+    /**
+     * Whether the store took anything since this URL came. If so, the URL was good and has only waited too long, which is
+     * no failure of its part: where URLs live shorter than parts take, it happens to most of them.
+     */
+    boolean hasSentSince(Ticket ticket) {
+        return read(() -> lastSent > ticket.signedAt());
     }
 
     /** Part {@code n} could not be sent; how often by now. */
     int failed(int n) {
-        lock.lock();
-        try {
-            return failures.merge(n, 1, Integer::sum);
-        } finally {
-            lock.unlock();
-        }
+        return read(() -> failures.merge(n, 1, Integer::sum));
     }
 
     /** The part is to be sent again, by the same URL. */
     void sendAgain(Ticket ticket) {
-        lock.lock();
-        try {
-            ready.addFirst(ticket);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> urls.again(ticket));
     }
 
     /** The part's URL was refused: it needs another, and so do all that came with it or before. */
     void signAgain(Ticket ticket) {
-        lock.lock();
-        try {
-            expiredUpTo = Math.max(expiredUpTo, ticket.signedAt());
-            toSignAgain.addLast(ticket.n());
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> urls.refuse(ticket));
     }
 
     // Everybody
 
+    /** Returns when nothing is left to send. */
+    void awaitSent() throws IOException, InterruptedException {
+        await(this::isOver);
+    }
+
+    /** The service has the content: nothing is left to send, whatever else happens. */
+    void end() {
+        change(() -> ended = true);
+    }
+
     /** The upload has failed. */
     void fail(Throwable cause) {
-        lock.lock();
-        try {
-            if (failure == null) {
-                failure = cause;
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> failure = failure == null ? cause : failure);
     }
 
     /** The digest of a part that is hashed. */
     Sha256 digestOf(int n) {
-        return Objects.requireNonNull(digests[n], "part is not hashed yet");
+        return read(() -> digests.of(n));
     }
 
-    /** Bytes of the parts that the store held before. */
-    long bytesReused() {
-        lock.lock();
-        try {
-            return reused.stream().mapToLong(plan::lengthOf).sum();
-        } finally {
-            lock.unlock();
-        }
+    /** Whether part {@code n} was sent now. */
+    boolean wasSent(int n) {
+        return read(() -> ledger.isDone(n, Means.SENT));
     }
 
-    /** Bytes of the parts that were sent. */
-    long bytesSent() {
-        lock.lock();
-        try {
-            return done.stream()
-                    .filter(n -> !reused.get(n))
-                    .mapToLong(plan::lengthOf)
-                    .sum();
-        } finally {
-            lock.unlock();
-        }
+    /** Bytes of the parts that the store holds by these means. */
+    long bytes(Means means) {
+        return read(() -> ledger.bytes(means));
     }
 
+    /** Whether nothing is left to send; throws what failed before that. */
+    private boolean isOver() throws IOException {
+        requireNoFailure();
+        return ended || ledger.isComplete();
+    }
+
+    /** A failure doesn't count any more once the service has the content. */
     private void requireNoFailure() throws IOException {
-        switch (failure) {
+        switch (ended ? null : failure) {
             case null -> {}
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case Throwable e -> throw new IOException(e);
+        }
+    }
+
+    private <T> T read(Supplier<T> reading) {
+        lock.lock();
+        try {
+            return reading.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something that is waited for. */
+    private interface State {
+        boolean isReached() throws IOException;
+    }
+
+    /** Returns when the state is reached; throws what failed before that. */
+    private void await(State state) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            requireNoFailure();
+            while (!state.isReached()) {
+                changed.await();
+                requireNoFailure();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

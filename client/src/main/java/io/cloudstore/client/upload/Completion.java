@@ -5,7 +5,6 @@ import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.CompleteView;
 import io.cloudstore.protocol.wire.FileView;
-import io.cloudstore.protocol.wire.UploadView;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -27,7 +26,8 @@ final class Completion {
     /**
      * The file that the upload became.
      *
-     * @throws ProblemException {@code parts-missing} or {@code content-differs} when something has to be sent again
+     * @throws ProblemException {@code parts-missing} or {@code content-differs} when something has to be sent again,
+     *     {@code upload-closed} when it ended otherwise or became a file of other content
      * @throws UnreachableException if the merge has not ended in time; it goes on without us
      */
     FileView complete(String uploadId, String contentId) throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ final class Completion {
     private @Nullable FileView fileOf(String uploadId, String contentId) throws IOException, InterruptedException {
         try {
             CompleteView answer = uploads.complete(uploadId, contentId);
-            return answer.file();
+            return answer.state().equals("MERGING") ? null : requireSame(answer.file(), contentId);
         } catch (ProblemException e) {
             if (e.code() != ProblemCode.UPLOAD_CLOSED) {
                 throw e;
@@ -60,13 +60,24 @@ final class Completion {
         }
     }
 
-    /** The file of an upload that ended without our seeing it. */
-    private FileView ended(String uploadId, String contentId, ProblemException closed)
+    /**
+     * The file of an upload that ended without our seeing it.
+     *
+     * @throws ProblemException {@code closed} if there is none, or it has other content
+     */
+    FileView ended(String uploadId, String contentId, ProblemException closed)
             throws IOException, InterruptedException {
-        UploadView upload = uploads.get(uploadId);
-        FileView file = upload.file();
+        FileView file = uploads.get(uploadId).file();
         if (file == null || !file.contentId().equals(contentId)) {
             throw closed;
+        }
+        return file;
+    }
+
+    /** Another device may have carried the upload on with other content, and its file may be deleted by now. */
+    private static FileView requireSame(@Nullable FileView file, String contentId) {
+        if (file == null || !file.contentId().equals(contentId)) {
+            throw new ProblemException(ProblemCode.UPLOAD_CLOSED, "What the upload became is not what is here.");
         }
         return file;
     }

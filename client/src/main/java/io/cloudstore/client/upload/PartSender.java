@@ -17,6 +17,7 @@ final class PartSender implements Runnable {
     private final SourceFile source;
     private final Board board;
     private final Transport transport;
+    private final Arrivals arrivals;
     private final Progress progress;
 
     /**
@@ -27,10 +28,17 @@ final class PartSender implements Runnable {
      */
     record Transport(Store store, Semaphore connections, Backoff backoff, int tries) {}
 
-    PartSender(SourceFile source, Board board, Transport transport, Progress progress) {
+    /** Knows, from elsewhere than the store's lost answer, whether a part arrived. */
+    interface Arrivals {
+        /** Whether the store holds part {@code n}; no when nobody can tell. */
+        boolean contain(int n) throws InterruptedException;
+    }
+
+    PartSender(SourceFile source, Board board, Transport transport, Arrivals arrivals, Progress progress) {
         this.source = source;
         this.board = board;
         this.transport = transport;
+        this.arrivals = arrivals;
         this.progress = progress;
     }
 
@@ -61,9 +69,17 @@ final class PartSender implements Runnable {
         } catch (StoreRefusedException | SourceChangedException | UnreachableException e) {
             throw e;
         } catch (IOException e) {
+            if (isAllOf(ticket, moved.get()) && arrivals.contain(ticket.n())) {
+                board.sent(ticket.n());
+                return;
+            }
             progress.moved(-moved.get());
             lost(ticket, e);
         }
+    }
+
+    private boolean isAllOf(Ticket ticket, long moved) {
+        return moved == source.plan().lengthOf(ticket.n());
     }
 
     private StoreAnswer put(Ticket ticket, AtomicLong moved) throws IOException, InterruptedException {
@@ -86,12 +102,13 @@ final class PartSender implements Runnable {
             source.requireUnchanged(ticket.n(), board.digestOf(ticket.n()));
         }
         boolean damagedOnTheWay = answer.code().equals("BadDigest");
-        int failures = board.failed(ticket.n());
+        boolean wasGood = answer.needsAnotherUrl() && board.hasSentSince(ticket);
+        int failures = wasGood ? 0 : board.failed(ticket.n());
         boolean retries = answer.needsAnotherUrl() || answer.mayPass() || damagedOnTheWay;
         if (!retries || failures >= transport.tries()) {
             throw new StoreRefusedException("part " + ticket.n(), answer);
         }
-        boolean expired = answer.needsAnotherUrl() && failures == 1;
+        boolean expired = answer.needsAnotherUrl() && failures <= 1;
         pause(
                 answer.toString(),
                 expired ? Duration.ZERO : transport.backoff().pause(failures, answer.retryAfterSeconds()));

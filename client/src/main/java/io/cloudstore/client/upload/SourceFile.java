@@ -2,6 +2,7 @@ package io.cloudstore.client.upload;
 
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.protocol.instant.ByteRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -75,6 +76,17 @@ final class SourceFile implements AutoCloseable {
             hashed.accept(read);
         }
         return Sha256.of(digest.digest());
+    }
+
+    /** The bytes of a range, read now. */
+    byte[] read(ByteRange range) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(range.length());
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, range.offset() + bytes.position()) < 0) {
+                throw new SourceChangedException(path, "it became shorter");
+            }
+        }
+        return bytes.array();
     }
 
     /**

@@ -12,18 +12,33 @@ import java.util.Locale;
  * @param file the file, as the service has it
  * @param path where it is; another name or folder than asked for if that was taken or gone
  * @param bytesTotal bytes of the file
- * @param bytesSent bytes of the parts that were sent and kept
- * @param bytesReused bytes that did not travel because the store held them
+ * @param bytesSent bytes of the parts that were sent and kept; where the content turned out to be there already, all that
+ *     had left until then
+ * @param bytesReused bytes that did not travel, by whatever means
+ * @param bytesHeld those among them that an earlier attempt had sent
+ * @param bytesCopied those among them that the store copied from other content of the account
  * @param took from the call to the file being visible
  */
 public record UploadResult(
-        How how, FileView file, RemotePath path, long bytesTotal, long bytesSent, long bytesReused, Duration took) {
+        How how,
+        FileView file,
+        RemotePath path,
+        long bytesTotal,
+        long bytesSent,
+        long bytesReused,
+        long bytesHeld,
+        long bytesCopied,
+        Duration took) {
     /** By what way a file got there. */
     public enum How {
-        /** All of it was sent. */
+        /** An upload was begun and completed. */
         UPLOADED,
         /** An upload that had ended early was carried on. */
         RESUMED,
+        /** The account held the content already: it was added without being sent. */
+        INSTANT,
+        /** The service held the content already: it was added for a proof that it is here, without being sent. */
+        PROVED,
         /** The same content was there already; nothing was changed. */
         UNCHANGED;
 

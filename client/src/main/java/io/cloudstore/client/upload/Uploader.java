@@ -58,6 +58,10 @@ public final class Uploader {
         return openUploads;
     }
 
+    Completion completion() {
+        return new Completion(uploads, settings.mergePatience());
+    }
+
     PartSender.Transport transport() {
         return transport;
     }

@@ -4,9 +4,14 @@ import io.cloudstore.client.call.Call;
 import io.cloudstore.client.call.Service;
 import io.cloudstore.protocol.wire.CompleteRequest;
 import io.cloudstore.protocol.wire.CompleteView;
+import io.cloudstore.protocol.wire.InstantRequest;
+import io.cloudstore.protocol.wire.InstantView;
 import io.cloudstore.protocol.wire.OpenUploadRequest;
 import io.cloudstore.protocol.wire.Page;
 import io.cloudstore.protocol.wire.PartDigest;
+import io.cloudstore.protocol.wire.ProofRequest;
+import io.cloudstore.protocol.wire.ReusePartsRequest;
+import io.cloudstore.protocol.wire.ReusedPartsView;
 import io.cloudstore.protocol.wire.SignPartsRequest;
 import io.cloudstore.protocol.wire.SignedPart;
 import io.cloudstore.protocol.wire.SignedPartsView;
@@ -44,6 +49,11 @@ public final class Uploads {
         return service.call(new Call<>("GET", at(uploadId), null, new TypeReference<>() {}, Call.Care.PATIENT));
     }
 
+    /** As {@link #get}, for a caller who can do without: it isn't tried as often. */
+    UploadView look(String uploadId) throws IOException, InterruptedException {
+        return service.call(Call.get(at(uploadId), new TypeReference<>() {}));
+    }
+
     /** Gives an upload up; what was sent is deleted. */
     public void abort(String uploadId) throws IOException, InterruptedException {
         service.call(Call.delete(at(uploadId)));
@@ -58,6 +68,28 @@ public final class Uploads {
         SignPartsRequest request = new SignPartsRequest(parts);
         return service.call(Call.send("POST", at(uploadId) + "/parts", request, answer, Call.Care.PATIENT))
                 .urls();
+    }
+
+    /** Asks whether the service has the content already. */
+    InstantView instant(String uploadId, String contentId) throws IOException, InterruptedException {
+        InstantRequest request = new InstantRequest(contentId);
+        return service.call(
+                Call.send("POST", at(uploadId) + "/instant", request, new TypeReference<>() {}, Call.Care.REPEATABLE));
+    }
+
+    /** Answers the challenge that {@link #instant} brought. */
+    InstantView prove(String uploadId, List<String> proofs) throws IOException, InterruptedException {
+        ProofRequest request = new ProofRequest(proofs);
+        return service.call(Call.send(
+                "POST", at(uploadId) + "/instant/proof", request, new TypeReference<>() {}, Call.Care.REPEATABLE));
+    }
+
+    /** Has the store copy parts from other content of the account; the numbers of those that it now holds. */
+    List<Integer> reuse(String uploadId, List<PartDigest> parts) throws IOException, InterruptedException {
+        TypeReference<ReusedPartsView> answer = new TypeReference<>() {};
+        ReusePartsRequest request = new ReusePartsRequest(parts);
+        return service.call(Call.send("POST", at(uploadId) + "/parts/reuse", request, answer, Call.Care.REPEATABLE))
+                .reused();
     }
 
     CompleteView complete(String uploadId, String contentId) throws IOException, InterruptedException {

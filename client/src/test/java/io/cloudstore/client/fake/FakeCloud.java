@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.cloudstore.protocol.problem.Problem;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
-import io.cloudstore.protocol.wire.AccountView;
 import io.cloudstore.protocol.wire.ChangeEntryRequest;
 import io.cloudstore.protocol.wire.CompleteRequest;
 import io.cloudstore.protocol.wire.CreateFolderRequest;
@@ -13,10 +12,13 @@ import io.cloudstore.protocol.wire.DownloadView;
 import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.HealthView;
+import io.cloudstore.protocol.wire.InstantRequest;
 import io.cloudstore.protocol.wire.OpenUploadRequest;
 import io.cloudstore.protocol.wire.Page;
+import io.cloudstore.protocol.wire.ProofRequest;
 import io.cloudstore.protocol.wire.RefreshRequest;
-import io.cloudstore.protocol.wire.SessionView;
+import io.cloudstore.protocol.wire.ReusePartsRequest;
+import io.cloudstore.protocol.wire.ReusedPartsView;
 import io.cloudstore.protocol.wire.SignInRequest;
 import io.cloudstore.protocol.wire.SignPartsRequest;
 import io.cloudstore.protocol.wire.SignUpRequest;
@@ -28,16 +30,19 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service and its store on one ephemeral port of the loopback interface. */
@@ -47,13 +52,15 @@ public final class FakeCloud implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final FakeStore store = new FakeStore();
     private final FakeDrive drive = new FakeDrive();
-    private final FakeUploads uploads = new FakeUploads(drive, store);
+    private final FakeContents contents = new FakeContents();
+    private final FakeUploads uploads = new FakeUploads(drive, store, contents);
     private final FakeReceipts receipts = new FakeReceipts();
-    private final Map<String, String> passwords = new HashMap<>();
-    private final Map<String, String> accessTokens = new HashMap<>();
-    private final Map<String, String> refreshTokens = new HashMap<>();
+    private final FakeInstant instant = new FakeInstant(uploads, contents, store);
+    private final FakeAccounts accounts = new FakeAccounts(drive);
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Function<String, ProblemException> refusals = call -> null;
+    private volatile Predicate<String> lostAnswers = call -> false;
+    private volatile Duration proofTime = Duration.ZERO;
 
     /** Starts it. */
     public FakeCloud() {
@@ -109,15 +116,19 @@ public final class FakeCloud implements AutoCloseable {
         refusals = how;
     }
 
+    /** From now on these calls do what they do, but the connection is closed without an answer. */
+    public void loseAnswers(Predicate<String> of) {
+        lostAnswers = of;
+    }
+
     /** No access token is good any more; refresh tokens are. */
     public synchronized void expireAccessTokens() {
-        accessTokens.clear();
+        accounts.expireAccessTokens();
     }
 
     /** No token is good any more. */
     public synchronized void endSessions() {
-        accessTokens.clear();
-        refreshTokens.clear();
+        accounts.endSessions();
     }
 
     /** Every upload is said to be merging so many times. */
@@ -133,6 +144,21 @@ public final class FakeCloud implements AutoCloseable {
     /** So many bytes may still be stored. */
     public synchronized void quotaLeft(long bytes) {
         uploads.quotaLeft = bytes;
+    }
+
+    /** Content is shared within an account only. */
+    public synchronized void shareWithinAccounts() {
+        instant.sharesWithEveryone = false;
+    }
+
+    /** A call copies no more parts than that. */
+    public synchronized void copyAtOnce(int parts) {
+        instant.copiesAtOnce = parts;
+    }
+
+    /** Proofs are answered so long after they came. */
+    public void proofsTake(Duration time) {
+        proofTime = time;
     }
 
     @Override
@@ -153,13 +179,27 @@ public final class FakeCloud implements AutoCloseable {
                 if (refusal != null) {
                     throw refusal;
                 }
-                answer(exchange, 200, answer(exchange, path.split("/"), body));
+                if (path.endsWith("/proof")) {
+                    pause(proofTime);
+                }
+                Object answer = answer(exchange, path.split("/"), body);
+                if (!lostAnswers.test(call)) {
+                    answer(exchange, 200, answer);
+                }
             } catch (ProblemException e) {
                 answer(exchange, e.code().status(), Problem.of(e, "call-" + calls.size()));
             } catch (RuntimeException e) {
                 ProblemException failed = new ProblemException(ProblemCode.INTERNAL, e.toString());
                 answer(exchange, 500, Problem.of(failed, "call-" + calls.size()));
             }
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -178,28 +218,29 @@ public final class FakeCloud implements AutoCloseable {
         String method = exchange.getRequestMethod();
         String route = method + " " + path[2];
         return switch (route) {
-            case "POST accounts" -> signUp(json.readValue(body, SignUpRequest.class));
+            case "POST accounts" -> accounts.signUp(json.readValue(body, SignUpRequest.class));
             case "GET jwks.json" -> receipts.keySet();
             case "GET health" -> new HealthView("ok", "fake");
             case "POST sessions" ->
                 path.length > 3
-                        ? refresh(json.readValue(body, RefreshRequest.class))
-                        : signIn(json.readValue(body, SignInRequest.class));
+                        ? accounts.refresh(json.readValue(body, RefreshRequest.class))
+                        : accounts.signIn(json.readValue(body, SignInRequest.class));
             default -> {
-                String name = signedIn(exchange);
+                String name = accounts.nameOf(
+                        String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
                 yield forSession(name, exchange, path, body);
             }
         };
     }
 
     private Object forSession(String name, HttpExchange exchange, String[] path, String body) {
-        String route = exchange.getRequestMethod() + " " + path[2] + (path.length > 4 ? " " + path[4] : "");
+        String below = Arrays.stream(path).skip(4).map(" "::concat).collect(Collectors.joining());
+        String route = exchange.getRequestMethod() + " " + path[2] + below;
         String id = path.length > 3 ? path[3] : "";
         return switch (route) {
-            case "GET me" -> account(name);
+            case "GET me" -> accounts.account(name);
             case "DELETE sessions" -> {
-                accessTokens.values().removeIf(name::equals);
-                refreshTokens.values().removeIf(name::equals);
+                accounts.signOut(name);
                 yield null;
             }
             case "GET entries" -> drive.at(query(exchange).get("path"));
@@ -223,12 +264,19 @@ public final class FakeCloud implements AutoCloseable {
             case "GET files receipt" -> receipts.receipt(drive.lookedAt(id));
             case "GET files download" -> download(drive.file(id));
             case "GET uploads" -> id.isEmpty() ? new Page<>(uploads.list(), null) : uploads.get(id);
-            case "POST uploads" -> uploads.open(json.readValue(body, OpenUploadRequest.class));
+            case "POST uploads" -> uploads.open(name, json.readValue(body, OpenUploadRequest.class));
             case "POST uploads parts" ->
                 new SignedPartsView(uploads.sign(
                         id, json.readValue(body, SignPartsRequest.class).parts()));
             case "POST uploads complete" ->
                 uploads.complete(id, json.readValue(body, CompleteRequest.class).contentId());
+            case "POST uploads parts reuse" ->
+                new ReusedPartsView(instant.reuse(
+                        name, id, json.readValue(body, ReusePartsRequest.class).parts()));
+            case "POST uploads instant" ->
+                instant.ask(name, id, json.readValue(body, InstantRequest.class).contentId());
+            case "POST uploads instant proof" ->
+                instant.prove(id, json.readValue(body, ProofRequest.class).proofs());
             case "DELETE uploads" -> {
                 uploads.abort(id);
                 yield null;
@@ -249,50 +297,6 @@ public final class FakeCloud implements AutoCloseable {
         String url = store.downloadUrl(file.id());
         return new DownloadView(
                 url, Map.of(), Instant.now().plusSeconds(900), file.contentId(), file.size(), file.name());
-    }
-
-    private Object signUp(SignUpRequest request) {
-        if (passwords.putIfAbsent(request.name(), request.password()) != null) {
-            throw new ProblemException(ProblemCode.ACCOUNT_NAME_TAKEN, "Choose another name.");
-        }
-        return account(request.name());
-    }
-
-    private SessionView signIn(SignInRequest request) {
-        if (!request.password().equals(passwords.get(request.name()))) {
-            throw new ProblemException(ProblemCode.WRONG_CREDENTIALS, "Name or password is wrong.");
-        }
-        return session(request.name());
-    }
-
-    private SessionView refresh(RefreshRequest request) {
-        String name = refreshTokens.remove(request.refreshToken());
-        if (name == null) {
-            throw new ProblemException(ProblemCode.REFRESH_REFUSED, "The refresh token was used.");
-        }
-        return session(name);
-    }
-
-    private SessionView session(String name) {
-        String access = "access-" + UUID.randomUUID();
-        String refresh = "refresh-" + UUID.randomUUID();
-        accessTokens.put(access, name);
-        refreshTokens.put(refresh, name);
-        return new SessionView(access, Instant.now().plusSeconds(900), refresh, account(name));
-    }
-
-    private AccountView account(String name) {
-        long used = drive.files().stream().mapToLong(FileView::size).sum();
-        return new AccountView("account-" + name, name, 100L << 30, used, 0, Instant.now());
-    }
-
-    private String signedIn(HttpExchange exchange) {
-        String header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        String name = accessTokens.get(header.replace("Bearer ", ""));
-        if (name == null) {
-            throw new ProblemException(ProblemCode.SIGN_IN_REQUIRED, "The access token is not good.");
-        }
-        return name;
     }
 
     private static Map<String, String> query(HttpExchange exchange) {

@@ -24,6 +24,8 @@ public final class FakeStore {
     public enum Fault {
         /** 403 as for a URL after its time. */
         EXPIRED,
+        /** 400 ExpiredToken, as for a URL whose signer's credentials have expired. */
+        EXPIRED_CREDENTIALS,
         /** 503 SlowDown with a Retry-After of 0 s. */
         SLOW_DOWN,
         /** The connection is closed without an answer, after the body was read. */
@@ -64,6 +66,7 @@ public final class FakeStore {
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final List<String> puts = new CopyOnWriteArrayList<>();
     private final List<String> ranges = new CopyOnWriteArrayList<>();
+    private final AtomicInteger copies = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final AtomicInteger generation = new AtomicInteger();
@@ -77,13 +80,18 @@ public final class FakeStore {
     }
 
     void close() {
-        end.countDown();
+        endStalls();
     }
 
     /** From now on these faults happen. */
     public void faults(Faults now) {
         attempts.clear();
         faults = now;
+    }
+
+    /** Requests that stall are closed without an answer, now and from now on. */
+    public void endStalls() {
+        end.countDown();
     }
 
     /** From now on bytes are verified and forgotten. */
@@ -124,6 +132,30 @@ public final class FakeStore {
     /** Puts damage into the bytes that are kept. */
     public void damage(String key) {
         object(key).bytes.values().iterator().next()[0]++;
+    }
+
+    /** Makes an object of the same content under another key. */
+    void copy(String from, String to) {
+        Stored copy = new Stored();
+        copy.digests.putAll(object(from).digests);
+        copy.bytes.putAll(object(from).bytes);
+        objects.put(to, copy);
+    }
+
+    /** Copies a part of an object into another. */
+    void copyPart(String from, int n, String to, int toPart) {
+        Stored source = object(from);
+        Stored target = object(to);
+        synchronized (target) {
+            target.digests.put(toPart, source.digests.get(n));
+            target.bytes.put(toPart, source.bytes.get(n));
+        }
+        copies.incrementAndGet();
+    }
+
+    /** How many parts were copied inside the store. */
+    public int copies() {
+        return copies.get();
     }
 
     Stored object(String key) {
@@ -186,6 +218,7 @@ public final class FakeStore {
         exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         switch (fault) {
             case EXPIRED -> error(exchange, 403, "AccessDenied");
+            case EXPIRED_CREDENTIALS -> error(exchange, 400, "ExpiredToken");
             case SLOW_DOWN -> {
                 exchange.getResponseHeaders().set("Retry-After", "0");
                 error(exchange, 503, "SlowDown");

@@ -47,8 +47,7 @@ public final class Signed {
     }
 
     private static CloudstoreClient in(URI url, UnaryOperator<ClientSettings> change) {
-        ClientSettings quick = ClientSettings.of(url).withBackoff(Duration.ofMillis(1), Duration.ofMillis(4));
-        CloudstoreClient client = new CloudstoreClient(change.apply(quick), new MemorySessionStore());
+        CloudstoreClient client = client(url, change);
         try {
             String name = "ann-" + System.nanoTime();
             client.account().signUp(name, PASSWORD);
@@ -58,6 +57,27 @@ public final class Signed {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        return client;
+    }
+
+    private static CloudstoreClient client(URI url, UnaryOperator<ClientSettings> change) {
+        ClientSettings quick = ClientSettings.of(url).withBackoff(Duration.ofMillis(1), Duration.ofMillis(4));
+        return new CloudstoreClient(change.apply(quick), new MemorySessionStore());
+    }
+
+    /** A client for the account of {@code first} on another machine, with a session of its own. */
+    public static CloudstoreClient onAnotherMachine(FakeCloud cloud, CloudstoreClient first)
+            throws IOException, InterruptedException {
+        return onAnotherMachine(cloud, first, settings -> settings);
+    }
+
+    /** The same, with other settings. */
+    public static CloudstoreClient onAnotherMachine(
+            FakeCloud cloud, CloudstoreClient first, UnaryOperator<ClientSettings> change)
+            throws IOException, InterruptedException {
+        CloudstoreClient client = client(cloud.url(), change);
+        client.account().signIn(first.account().me().name(), PASSWORD, "another");
+        cloud.forgetCalls();
         return client;
     }
 

@@ -71,7 +71,7 @@ class BoardTest {
         assertThat(board.hashed(2, digest(2))).isFalse();
         assertThat(board.hashed(3, digest(3))).isTrue();
         assertThat(board.nextBatch()).extracting(PartDigest::n).containsExactly(2);
-        assertThat(board.bytesReused()).isEqualTo(2 * 8 * MIB);
+        assertThat(board.bytes(Means.HELD)).isEqualTo(2 * 8 * MIB);
     }
 
     @Test
@@ -149,7 +149,7 @@ class BoardTest {
             }
         }
         assertThat(sent).hasSize(count);
-        assertThat(board.bytesSent()).isEqualTo(count * 8 * MIB);
+        assertThat(board.bytes(Means.SENT)).isEqualTo(count * 8 * MIB);
         assertThat(board.awaitContentId())
                 .isEqualTo(ContentId.ofParts(IntStream.rangeClosed(1, count)
                         .mapToObj(BoardTest::digest)

@@ -13,6 +13,7 @@ import io.cloudstore.client.upload.UploadResult.How;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -61,15 +63,84 @@ class ResumeTest {
     @Test
     void a_part_whose_source_changed_meanwhile_is_sent_again() throws Exception {
         Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
-        leaveOpen(source, 5);
-        try (FileChannel channel = FileChannel.open(source, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[1000]), 5);
-        }
+        leaveOpen(source, 8);
+        overwrite(source, 9 * MIB);
 
         UploadResult result = upload(source);
 
         assertThat(result.how()).isEqualTo(How.RESUMED);
+        assertThat(result.bytesSent()).isLessThan(60 * MIB);
         assertThat(cloud.store().content(result.file().id())).isEqualTo(Files.readAllBytes(source));
+    }
+
+    @Test
+    void another_machine_sends_only_what_is_missing() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
+        leaveOpen(source, 5);
+        List<String> before = cloud.store().puts();
+        cloud.store().forgetPuts();
+        Path there = Files.copy(
+                source, Files.createDirectory(folder.resolve("there")).resolve("a.bin"));
+
+        try (CloudstoreClient laptop = Signed.onAnotherMachine(cloud, client)) {
+            UploadResult result = laptop.upload(Signed.toRoot(laptop, there), Progress.NONE);
+
+            assertThat(result.how()).isEqualTo(How.RESUMED);
+            assertThat(result.bytesHeld()).isPositive().isEqualTo(60 * MIB - result.bytesSent());
+            assertThat(cloud.store().puts()).hasSize(8 - before.size()).doesNotContainAnyElementsOf(before);
+            assertThat(cloud.store().content(result.file().id())).isEqualTo(Files.readAllBytes(source));
+        }
+    }
+
+    @Test
+    void another_file_of_the_same_name_and_size_begins_its_own_upload() throws Exception {
+        leaveOpen(Signed.file(folder, "a.bin", 60 * MIB, 1), 5);
+        String first = client.uploads().list().getFirst().uploadId();
+        Path other = Signed.file(Files.createDirectory(folder.resolve("there")), "a.bin", 60 * MIB, 2);
+
+        UploadResult result = upload(other);
+
+        assertThat(result.how()).isEqualTo(How.UPLOADED);
+        assertThat(cloud.store().content(result.file().id())).isEqualTo(Files.readAllBytes(other));
+        assertThat(client.uploads().list())
+                .singleElement()
+                .satisfies(upload -> assertThat(upload.uploadId()).isEqualTo(first));
+        assertThat(client.uploads().get(first).heldParts()).isNotEmpty();
+    }
+
+    /** Two machines have one upload open for files that differ after the first part. Either file is whole or not there. */
+    @Test
+    void an_upload_that_another_machine_completed_with_other_content_is_no_success() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 30 * MIB, 1);
+        Path there = Files.copy(
+                source, Files.createDirectory(folder.resolve("there")).resolve("a.bin"));
+        overwrite(there, 9 * MIB);
+        AtomicBoolean once = new AtomicBoolean();
+        cloud.refuse(call -> {
+            if (call.endsWith("/complete") && once.compareAndSet(false, true)) {
+                try (CloudstoreClient laptop = Signed.onAnotherMachine(cloud, client)) {
+                    laptop.upload(Signed.toRoot(laptop, there), Progress.NONE);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return null;
+        });
+
+        assertThatThrownBy(() -> upload(source))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.UPLOAD_CLOSED));
+        assertThat(cloud.files())
+                .singleElement()
+                .satisfies(file -> assertThat(cloud.store().content(file.id())).isEqualTo(Files.readAllBytes(there)));
+    }
+
+    private static void overwrite(Path source, long at) throws IOException {
+        try (FileChannel channel = FileChannel.open(source, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1000]), at);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.cloudstore.core.upload;
 
 import io.cloudstore.core.account.AccountId;
+import io.cloudstore.protocol.content.Sha256;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,13 @@ import java.util.UUID;
 
 /** Finds uploads. */
 public interface FindUpload {
+    /**
+     * An open or merging upload in a list.
+     *
+     * @param firstPart digest of its part 1 as it was signed last
+     */
+    record Listed(Upload upload, Optional<Sha256> firstPart) {}
+
     /** The upload of that id, whoever's it is. */
     Optional<Upload> find(UploadId id);
 
@@ -19,7 +27,7 @@ public interface FindUpload {
      *
      * @param after the last upload of the page before; none for the first page
      */
-    List<Upload> open(AccountId account, Optional<UploadId> after, int limit);
+    List<Listed> open(AccountId account, Optional<UploadId> after, int limit);
 
     /** The parts as they were signed last, by number. */
     List<RecordedPart> parts(UploadId id);

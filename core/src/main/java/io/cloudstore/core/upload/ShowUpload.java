@@ -2,11 +2,13 @@ package io.cloudstore.core.upload;
 
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.account.LockAccount;
+import io.cloudstore.core.upload.FindUpload.Listed;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.core.upload.StagingStore.StagedPart;
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.UnitOfWork;
+import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
@@ -38,8 +40,13 @@ public final class ShowUpload {
         this.clock = clock;
     }
 
-    /** An upload with the parts that the store holds of it, as they were signed. */
-    public record Shown(Upload upload, List<RecordedPart> held) {}
+    /**
+     * An upload.
+     *
+     * @param firstPart digest of its part 1 as it was signed last, until it has ended
+     * @param held the parts that the store holds of it, as they were signed
+     */
+    public record Shown(Upload upload, Optional<Sha256> firstPart, List<RecordedPart> held) {}
 
     /**
      * One upload; its held parts only while it is open.
@@ -49,9 +56,18 @@ public final class ShowUpload {
     public Shown show(AccountId account, UploadId id) {
         Upload upload =
                 find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
-        return upload.state() == UploadState.OPEN
-                ? new Shown(upload, held(upload, find.parts(id)))
-                : new Shown(upload, List.of());
+        return switch (upload.state()) {
+            case OPEN -> {
+                List<RecordedPart> recorded = find.parts(id);
+                yield new Shown(upload, firstOf(recorded), held(upload, recorded));
+            }
+            case MERGING -> new Shown(upload, firstOf(find.parts(id)), List.of());
+            case MERGED, INSTANT, REJECTED, ABORTED, EXPIRED -> new Shown(upload, Optional.empty(), List.of());
+        };
+    }
+
+    private static Optional<Sha256> firstOf(List<RecordedPart> recorded) {
+        return recorded.stream().filter(part -> part.n() == 1).findFirst().map(RecordedPart::sha256);
     }
 
     /**
@@ -64,7 +80,7 @@ public final class ShowUpload {
     }
 
     /** The account's open and merging uploads, oldest first. */
-    public List<Upload> list(AccountId account, Optional<UploadId> after, int limit) {
+    public List<Listed> list(AccountId account, Optional<UploadId> after, int limit) {
         return find.open(account, after, limit);
     }
 

@@ -50,14 +50,15 @@ final class Uploads implements FindUpload, StoreUpload {
     }
 
     @Override
-    public List<Upload> open(AccountId account, Optional<UploadId> after, int limit) {
+    public List<Listed> open(AccountId account, Optional<UploadId> after, int limit) {
         return database.read(tables -> rows(tables)
-                .map(UploadRow::upload)
-                .filter(upload -> upload.account().equals(account) && isLive(upload))
-                .sorted(Comparator.comparing(upload -> upload.id().value()))
-                .filter(upload -> after.isEmpty()
-                        || upload.id().value().compareTo(after.get().value()) > 0)
+                .filter(row -> row.upload().account().equals(account) && isLive(row.upload()))
+                .sorted(Comparator.comparing(row -> row.upload().id().value()))
+                .filter(row -> after.isEmpty()
+                        || row.upload().id().value().compareTo(after.get().value()) > 0)
                 .limit(limit)
+                .map(row -> new Listed(
+                        row.upload(), Optional.ofNullable(row.parts().get(1)).map(RecordedPart::sha256)))
                 .toList());
     }
 

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.memory.Bytes;
 import io.cloudstore.core.memory.Client;
+import io.cloudstore.core.upload.FindUpload.Listed;
 import io.cloudstore.core.upload.SignParts.Signed;
-import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.protocol.content.Sha256;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,30 @@ class ResumeTest extends Story {
         cloud.clock.pass(Duration.ofDays(3));
 
         Client tablet = new Client(cloud, cloud.server(), ann.account);
-        assertThat(server.show.list(ann.account, Optional.empty(), 10))
-                .extracting(Upload::id)
-                .containsExactly(upload);
+        Listed listed = server.show.list(ann.account, Optional.empty(), 10).getFirst();
+        assertThat(listed.upload().id()).isEqualTo(upload);
+        assertThat(listed.firstPart()).contains(first(LARGE));
+        assertThat(server.show.show(ann.account, upload).firstPart()).contains(first(LARGE));
         assertThat(tablet.held(upload)).containsExactly(1, 3);
         tablet.put(tablet.sign(upload, LARGE, 2), LARGE);
         FileId file = tablet.complete(upload, LARGE).orElseThrow().file();
         server.drain();
         assertThat(ann.download(file)).contains(LARGE);
+    }
+
+    @Test
+    void the_first_part_is_told_as_it_was_signed_last_and_only_until_the_end() {
+        UploadId upload = ann.open("a", LARGE).id();
+        assertThat(server.show.show(ann.account, upload).firstPart()).isEmpty();
+        ann.sign(upload, Bytes.of(9, 17 * MIB), 1);
+        ann.send(upload, LARGE);
+        assertThat(server.show.show(ann.account, upload).firstPart()).contains(first(LARGE));
+        assertThat(ann.complete(upload, LARGE)).isPresent();
+        assertThat(server.show.show(ann.account, upload).firstPart()).isEmpty();
+    }
+
+    private static Sha256 first(Bytes content) {
+        return content.recorded(1).sha256();
     }
 
     @Test

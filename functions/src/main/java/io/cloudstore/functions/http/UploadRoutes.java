@@ -4,6 +4,7 @@ import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.admission.Admit;
 import io.cloudstore.core.drive.Browse;
 import io.cloudstore.core.upload.AbortUpload;
+import io.cloudstore.core.upload.FindUpload.Listed;
 import io.cloudstore.core.upload.OpenUpload;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.ShowUpload;
@@ -13,6 +14,7 @@ import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.work.MetadataUnavailable;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.content.PartPlan;
+import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.OpenUploadRequest;
@@ -76,27 +78,33 @@ public final class UploadRoutes {
     /** The upload is open and its bytes are set aside: whatever fails now, the caller must learn its id, and signs again. */
     private UploadView opened(AccountId account, Upload upload, List<RecordedPart> parts) {
         try {
-            boolean likelyStored = parts.stream()
-                    .anyMatch(part -> part.n() == 1
-                            && open.isLikelyStored(account, upload.plan().size(), part.sha256()));
+            Optional<Sha256> firstPart =
+                    parts.stream().filter(part -> part.n() == 1).findFirst().map(RecordedPart::sha256);
+            boolean likelyStored = isLikelyStored(account, upload, firstPart);
             List<SignedPart> urls = parts.isEmpty() ? List.of() : urls(account, upload.id(), parts);
-            return Views.of(upload, likelyStored, urls, null, null);
+            return Views.of(upload, Optional.empty(), likelyStored, urls, null, null);
         } catch (StoreFailed | MetadataUnavailable failure) {
-            return Views.of(upload, false, List.of(), null, null);
+            return Views.of(upload, Optional.empty(), false, List.of(), null, null);
         }
+    }
+
+    private boolean isLikelyStored(AccountId account, Upload upload, Optional<Sha256> firstPart) {
+        return firstPart
+                .filter(digest -> open.isLikelyStored(account, upload.plan().size(), digest))
+                .isPresent();
     }
 
     private Answer list(Call call) {
         AccountId account = admit.admit(call.claims()).account();
         Optional<UploadId> after = call.cursor().map(UploadRoutes::uploadAt);
         int limit = call.limit();
-        List<Upload> uploads = show.list(account, after, limit);
+        List<Listed> uploads = show.list(account, after, limit);
         List<UploadView> views = uploads.stream()
-                .map(upload -> Views.of(upload, false, null, null, null))
+                .map(each -> Views.of(each.upload(), each.firstPart(), false, null, null, null))
                 .toList();
         String next = uploads.size() < limit
                 ? null
-                : Call.writeCursor(uploads.getLast().id().toString());
+                : Call.writeCursor(uploads.getLast().upload().id().toString());
         return Answer.ok(new Page<>(views, next));
     }
 
@@ -113,7 +121,8 @@ public final class UploadRoutes {
         ShowUpload.Shown shown = show.show(account, new UploadId(call.id()));
         return Answer.ok(Views.of(
                 shown.upload(),
-                false,
+                shown.firstPart(),
+                isLikelyStored(account, shown.upload(), shown.firstPart()),
                 null,
                 shown.held().stream().map(Views::of).toList(),
                 fileOf(account, shown.upload())));

@@ -10,6 +10,7 @@ import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.SignParts.Signed;
 import io.cloudstore.core.upload.Upload;
+import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.wire.AccountView;
 import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
@@ -19,6 +20,7 @@ import io.cloudstore.protocol.wire.SessionView;
 import io.cloudstore.protocol.wire.SignedPart;
 import io.cloudstore.protocol.wire.UploadView;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The core's values as the HTTP contract shows them. */
@@ -83,6 +85,7 @@ final class Views {
 
     static UploadView of(
             Upload upload,
+            Optional<Sha256> firstPart,
             boolean likelyStored,
             @Nullable List<SignedPart> urls,
             @Nullable List<HeldPart> held,
@@ -95,6 +98,7 @@ final class Views {
                 upload.plan().size(),
                 upload.plan().partSize(),
                 upload.plan().partCount(),
+                firstPart.map(Sha256::toString).orElse(null),
                 likelyStored,
                 upload.createdAt(),
                 upload.expiresAt(),

@@ -44,14 +44,14 @@ final class Uploads implements FindUpload {
 
     /** Ids are UUIDv7: their order is the order of opening. */
     @Override
-    public List<Upload> open(AccountId account, Optional<UploadId> after, int limit) {
-        return sql.sql(UploadRow.SELECT + """
+    public List<Listed> open(AccountId account, Optional<UploadId> after, int limit) {
+        return sql.sql(UploadRow.SELECT_LISTED + """
                 WHERE account_id = :account AND live = 1 AND id > :after ORDER BY id LIMIT :limit
                 """)
                 .param("account", bytes(account.value()))
                 .param("after", bytes(after.orElse(BEFORE_ALL).value()))
                 .param("limit", limit)
-                .query(UploadRow::read)
+                .query(UploadRow::readListed)
                 .list();
     }
 

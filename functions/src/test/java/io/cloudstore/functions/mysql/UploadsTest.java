@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.upload.FindUpload;
+import io.cloudstore.core.upload.FindUpload.Listed;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.StoreUpload;
 import io.cloudstore.core.upload.Upload;
@@ -72,13 +73,31 @@ class UploadsTest {
 
         List<UploadId> seen = new ArrayList<>();
         Optional<UploadId> after = Optional.empty();
-        List<Upload> page = find.open(owner, after, 2);
+        List<Listed> page = find.open(owner, after, 2);
         while (!page.isEmpty()) {
-            page.forEach(upload -> seen.add(upload.id()));
-            page = find.open(owner, Optional.of(page.getLast().id()), 2);
+            page.forEach(each -> seen.add(each.upload().id()));
+            page = find.open(owner, Optional.of(page.getLast().upload().id()), 2);
         }
         assertThat(seen).isEqualTo(opened);
         assertThat(store.countOpen(owner)).isEqualTo(4);
+    }
+
+    @Test
+    void a_list_tells_the_first_part_as_it_was_signed_last() {
+        Upload unsigned = upload(owner, 3 * PartPlan.SMALLEST_PART);
+        Upload later = upload(owner, 3 * PartPlan.SMALLEST_PART);
+        Upload begun = upload(owner, 3 * PartPlan.SMALLEST_PART);
+        List<RecordedPart> parts = parts(3);
+        RecordedPart again = parts(1).getFirst();
+        write(() -> store.record(later.id(), parts.subList(1, 3)));
+        write(() -> store.record(begun.id(), parts));
+        write(() -> store.record(begun.id(), List.of(again)));
+
+        assertThat(find.open(owner, Optional.empty(), 10))
+                .containsExactly(
+                        new Listed(unsigned, Optional.empty()),
+                        new Listed(later, Optional.empty()),
+                        new Listed(begun, Optional.of(again.sha256())));
     }
 
     @Test

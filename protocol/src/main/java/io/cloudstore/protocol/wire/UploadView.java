@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code OPEN}, {@code MERGING}, {@code MERGED}, {@code REJECTED}, {@code INSTANT}, {@code ABORTED} or
  *     {@code EXPIRED}
  * @param partSize bytes of every part but the last
- * @param likelyStored whether the account itself already holds content of this size and first part
+ * @param firstPart digest of part 1 as it was signed last, by which another device tells whether the upload is of the same
+ *     file; only when uploads are listed or one is asked for, none before part 1 is signed and after the upload has ended
+ * @param likelyStored whether the account itself already holds content of this size and first part; never said in a list
  * @param expiresAt when the upload ends unless something happens to it
  * @param urls presigned URLs for the digests that came with the call
  * @param heldParts parts that the store holds; only when one upload is asked for
@@ -24,6 +26,7 @@ public record UploadView(
         long size,
         long partSize,
         int partCount,
+        @Nullable String firstPart,
         boolean likelyStored,
         Instant createdAt,
         Instant expiresAt,

@@ -1,0 +1,209 @@
+package io.cloudstore.machine;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+
+/** The wire between one machine and the cloud: an HTTP proxy that counts, and may be slow. */
+final class Wire implements AutoCloseable {
+    private static final int PIECE = 16 << 10;
+
+    private final ServerSocket server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong nextPiece = new AtomicLong(System.nanoTime());
+    private volatile long bytesPerSecond = Long.MAX_VALUE;
+
+    /**
+     * A request that was answered.
+     *
+     * @param sent bytes of its body
+     */
+    record Exchange(String method, URI uri, long sent, int status) {
+        boolean isPut() {
+            return method.equals("PUT");
+        }
+
+        boolean isTaken() {
+            return status / 100 == 2;
+        }
+    }
+
+    /** A wire without a limit. */
+    Wire() {
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Future<?> _ = threads.submit(this::accept);
+    }
+
+    /** From now on bodies go at this speed, all together. */
+    Wire slow(long speed) {
+        bytesPerSecond = speed;
+        return this;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** What was answered so far, in order. */
+    List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
+    /** PUTs of parts, or of whole files, that the store took. */
+    List<Exchange> takenPuts() {
+        return exchanges.stream().filter(each -> each.isPut() && each.isTaken()).toList();
+    }
+
+    /** Everything that the machine sent: heads and bodies, also of what was not answered. */
+    long sent() {
+        return sent.get();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket machine = server.accept();
+                Future<?> _ = threads.submit(() -> serve(machine));
+            }
+        } catch (IOException closed) {
+            // The wire was cut.
+        }
+    }
+
+    /** One request a connection, to keep it simple. */
+    private void serve(Socket machine) {
+        try (machine) {
+            InputStream in = new BufferedInputStream(machine.getInputStream());
+            List<String> head = head(in);
+            if (head.isEmpty()) {
+                return;
+            }
+            String[] line = head.getFirst().split(" ");
+            URI uri = URI.create(line[1]);
+            try (Socket cloud = new Socket(uri.getHost(), uri.getPort())) {
+                OutputStream out = cloud.getOutputStream();
+                out.write(forwarded(line[0], uri, head).getBytes(StandardCharsets.ISO_8859_1));
+                AtomicLong body = new AtomicLong();
+                long length = length(head);
+                Future<?> sending = threads.submit(() -> send(in, out, length, body));
+                answer(
+                        cloud.getInputStream(),
+                        machine.getOutputStream(),
+                        status -> exchanges.add(new Exchange(line[0], uri, body.get(), status)));
+                sending.cancel(true);
+            }
+        } catch (IOException broken) {
+            broken.printStackTrace(
+                    System.out); // The machine was killed, or the cloud closed the connection: that is how it looks
+            // from here.
+        }
+    }
+
+    private List<String> head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                return List.of();
+            }
+            head.write(next);
+        }
+        sent.addAndGet(head.size());
+        return head.toString(StandardCharsets.ISO_8859_1).lines().toList();
+    }
+
+    private static String forwarded(String method, URI uri, List<String> head) {
+        StringBuilder forwarded = new StringBuilder(method + " " + uri.getRawPath());
+        forwarded
+                .append(uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
+                .append(" HTTP/1.1\r\n");
+        head.stream()
+                .skip(1)
+                .filter(line -> !line.isEmpty() && !is(line, "connection") && !is(line, "proxy-connection"))
+                .forEach(line -> forwarded.append(line).append("\r\n"));
+        return forwarded.append("Connection: close\r\n\r\n").toString();
+    }
+
+    private static long length(List<String> head) {
+        return head.stream()
+                .filter(line -> is(line, "content-length"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static boolean is(String line, String header) {
+        return line.toLowerCase(Locale.ROOT).startsWith(header + ":");
+    }
+
+    private void send(InputStream in, OutputStream out, long length, AtomicLong body) {
+        byte[] piece = new byte[PIECE];
+        try {
+            while (body.get() < length) {
+                int read = in.read(piece, 0, (int) Math.min(PIECE, length - body.get()));
+                if (read < 0) {
+                    out.close(); // The machine is gone: what it did not send must not look whole.
+                    return;
+                }
+                pace(read);
+                sent.addAndGet(read);
+                body.addAndGet(read);
+                out.write(piece, 0, read);
+            }
+        } catch (IOException broken) {
+            // The cloud has answered before all was sent.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pace(int bytes) throws InterruptedException {
+        if (bytesPerSecond < Long.MAX_VALUE) {
+            long takes = bytes * 1_000_000_000L / bytesPerSecond;
+            long now = System.nanoTime();
+            long begin = nextPiece.getAndUpdate(next -> Math.max(next, now) + takes);
+            Thread.sleep(Math.max(0, begin - now) / 1_000_000, (int) (Math.max(0, begin - now) % 1_000_000));
+        }
+    }
+
+    private static void answer(InputStream cloud, OutputStream machine, IntConsumer answered) throws IOException {
+        byte[] piece = new byte[PIECE];
+        int read = cloud.read(piece);
+        if (read > 0) {
+            String begin = new String(piece, 0, read, StandardCharsets.ISO_8859_1);
+            answered.accept(Integer.parseInt(begin.split(" ", 3)[1]));
+        }
+        for (; read >= 0; read = cloud.read(piece)) {
+            machine.write(piece, 0, read);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        threads.shutdownNow();
+    }
+}
