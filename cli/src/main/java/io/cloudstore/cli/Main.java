@@ -15,6 +15,7 @@ import io.cloudstore.cli.files.Mkdir;
 import io.cloudstore.cli.files.Mv;
 import io.cloudstore.cli.files.Put;
 import io.cloudstore.cli.files.Rm;
+import io.cloudstore.cli.files.TrashCommand;
 import io.cloudstore.cli.receipt.GetReceipt;
 import io.cloudstore.cli.receipt.Verify;
 import io.cloudstore.cli.serve.RotateReceiptKey;
@@ -124,6 +125,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Mkdir(invocation))
                 .addSubcommand(new Mv(invocation))
                 .addSubcommand(new Rm(invocation))
+                .addSubcommand(TrashCommand.of(invocation))
                 .addSubcommand(new ListUploads(invocation))
                 .addSubcommand(new Abort(invocation))
                 .addSubcommand(new Completion(invocation));

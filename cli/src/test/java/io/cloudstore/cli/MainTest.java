@@ -35,7 +35,9 @@ class MainTest {
         Outcome outcome = shell.run("--help");
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out())
-                .contains("up", "serve", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm")
+                .contains(
+                        "up", "serve", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm",
+                        "trash", "trash")
                 .contains("uploads", "abort", "completion", "cloudstore test")
                 .contains("  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  5  ", "  6  ", "  7  ", "130  ")
                 .contains("CLOUDSTORE_SERVER", "NO_COLOR");
@@ -44,7 +46,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "serve", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm",
+                "up", "serve", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm", "trash",
                 "uploads", "abort"
             })
     void every_command_has_help_and_the_options_that_all_share(String command) {

@@ -6,6 +6,7 @@ import io.cloudstore.client.call.Service;
 import io.cloudstore.client.download.DownloadResult;
 import io.cloudstore.client.download.Downloader;
 import io.cloudstore.client.drive.Drive;
+import io.cloudstore.client.drive.Trash;
 import io.cloudstore.client.progress.Progress;
 import io.cloudstore.client.receipt.Receipts;
 import io.cloudstore.client.session.SessionStore;
@@ -33,6 +34,7 @@ public final class CloudstoreClient implements AutoCloseable {
     private final Account account;
     private final Drive drive;
     private final Receipts receipts;
+    private final Trash trash;
     private final Uploads uploads;
     private final Uploader uploader;
     private final Downloader downloader;
@@ -51,6 +53,7 @@ public final class CloudstoreClient implements AutoCloseable {
         account = new Account(service, sessions);
         drive = new Drive(service);
         receipts = new Receipts(service);
+        trash = new Trash(service);
         uploads = new Uploads(service);
         uploader = new Uploader(settings, drive, uploads, store, backoff);
         downloader = new Downloader(settings, drive, store, backoff);
@@ -69,6 +72,11 @@ public final class CloudstoreClient implements AutoCloseable {
     /** Integrity receipts. */
     public Receipts receipts() {
         return receipts;
+    }
+
+    /** What was thrown away. */
+    public Trash trash() {
+        return trash;
     }
 
     /** Uploads that have not ended. */

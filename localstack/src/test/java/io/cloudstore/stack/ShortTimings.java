@@ -8,6 +8,7 @@ public final class ShortTimings {
     public static final Map<String, String> PARAMETERS = Map.ofEntries(
             Map.entry("LeaseSeconds", "4"),
             Map.entry("JobResendSeconds", "1"),
+            Map.entry("TombstoneSeconds", "1"),
             Map.entry("SweepSchedule", "rate(1 second)"),
             Map.entry("TransferVisibilitySeconds", "60"),
             Map.entry("TransferTimeoutSeconds", "10"),

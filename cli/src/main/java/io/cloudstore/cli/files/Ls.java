@@ -53,7 +53,7 @@ public final class Ls implements Callable<Integer> {
                 : file != null ? row(Words.bytes(file.size()), file.createdAt(), file.name()) : "";
     }
 
-    private static String row(String size, Instant time, String name) {
+    static String row(String size, Instant time, String name) {
         return String.format(
                 Locale.ROOT, "%11s  %s  %s", size, TIME.format(time.atZone(ZoneId.systemDefault())), Words.shown(name));
     }

@@ -5,7 +5,6 @@ import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.CloudstoreClient;
-import io.cloudstore.client.drive.Drive;
 import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
@@ -19,7 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Deletes. */
-@Command(name = "rm", description = "Put files into the trash, with -r also folders with all that is in them.")
+@Command(
+        name = "rm",
+        description =
+                "Put files into the trash, with -r also folders with all that is in them.%nWith --purge delete for good.")
 public final class Rm implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -28,6 +30,9 @@ public final class Rm implements Callable<Integer> {
 
     @Option(names = "-r", description = "Throw folders away, with all that is in them.")
     private boolean recursive;
+
+    @Option(names = "--purge", description = "Delete for good, not into the trash. The space comes back.")
+    private boolean purge;
 
     /** The command of {@code invocation}. */
     public Rm(Invocation invocation) {
@@ -38,19 +43,19 @@ public final class Rm implements Callable<Integer> {
     public Integer call() throws Exception {
         try (CloudstoreClient client = invocation.client()) {
             for (String path : paths) {
-                delete(client.drive(), Entries.notRoot(path));
+                delete(client, Entries.notRoot(path));
                 invocation.say("Deleted " + Words.shown(path));
             }
             return ExitCode.OK;
         }
     }
 
-    private void delete(Drive drive, RemotePath path) throws IOException, InterruptedException {
-        EntryView entry = Entries.at(drive, path);
+    private void delete(CloudstoreClient client, RemotePath path) throws IOException, InterruptedException {
+        EntryView entry = Entries.at(client.drive(), path);
         FileView file = entry.file();
         FolderView folder = entry.folder();
         if (file != null) {
-            drive.deleteFile(file.id());
+            delete(client, file);
         } else if (folder != null) {
             if (!recursive) {
                 throw new CommandFailure(
@@ -58,7 +63,23 @@ public final class Rm implements Callable<Integer> {
                         Words.shown(path.toString()) + " is a folder",
                         "To delete it with all that is in it, add -r.");
             }
-            drive.deleteFolder(folder.id());
+            delete(client, folder);
+        }
+    }
+
+    private void delete(CloudstoreClient client, FileView file) throws IOException, InterruptedException {
+        if (purge) {
+            client.trash().purgeFile(file.id());
+        } else {
+            client.drive().deleteFile(file.id());
+        }
+    }
+
+    private void delete(CloudstoreClient client, FolderView folder) throws IOException, InterruptedException {
+        if (purge) {
+            client.trash().purgeFolder(folder.id());
+        } else {
+            client.drive().deleteFolder(folder.id());
         }
     }
 }

@@ -12,6 +12,7 @@ import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -274,6 +275,33 @@ class FileCommandsTest {
         assertThat(shell.run("rm", "-r", "/a").exitCode()).isZero();
         assertThat(shell.run("ls").out()).isEmpty();
         assertThat(shell.run("rm", "-r", "/").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_thrown_away_comes_back_or_goes_for_good() throws Exception {
+        for (String name : List.of("a.bin", "b.bin", "c.bin")) {
+            shell.run("put", Signed.file(home, name, 10, 1).toString());
+            shell.run("rm", "/" + name);
+        }
+        shell.run("mkdir", "/folder");
+        shell.run("rm", "-r", "/folder");
+        assertThat(shell.run("trash", "ls").out().lines()).hasSize(4);
+        assertThat(shell.run("trash").out()).contains("folder/", "a.bin", "10 B");
+        assertThat(shell.run("trash", "restore", "b.bin", "folder").out()).contains("Restored /b.bin");
+        assertThat(shell.run("ls").out()).contains("b.bin", "folder/").doesNotContain("a.bin");
+        String id =
+                shell.run("trash", "ls", "--json").json().getFirst().get("id").stringValue();
+        assertThat(shell.run("trash", "restore", id).exitCode()).isZero();
+        assertThat(shell.run("ls").out()).contains("c.bin");
+        assertThat(shell.run("trash", "restore", "nothing").exitCode()).isEqualTo(4);
+        assertThat(shell.run("trash", "empty").exitCode()).isZero();
+        assertThat(shell.run("trash", "ls").out()).isEmpty();
+
+        assertThat(shell.run("rm", "--purge", "/b.bin").exitCode()).isZero();
+        assertThat(shell.run("rm", "--purge", "/folder").exitCode()).isEqualTo(2);
+        assertThat(shell.run("rm", "--purge", "-r", "/folder").exitCode()).isZero();
+        assertThat(shell.run("trash", "ls").out()).isEmpty();
+        assertThat(shell.run("ls").out().lines()).hasSize(1);
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.cloudstore.protocol.wire.ChangeEntryRequest;
 import io.cloudstore.protocol.wire.CompleteRequest;
 import io.cloudstore.protocol.wire.CreateFolderRequest;
 import io.cloudstore.protocol.wire.DownloadView;
-import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.HealthView;
 import io.cloudstore.protocol.wire.InstantRequest;
@@ -244,7 +243,7 @@ public final class FakeCloud implements AutoCloseable {
                 yield null;
             }
             case "GET entries" -> drive.at(query(exchange).get("path"));
-            case "GET folders entries" -> page(id, query(exchange));
+            case "GET folders entries" -> page(drive.list(id), query(exchange));
             case "GET folders" -> drive.folder(id);
             case "POST folders" -> {
                 CreateFolderRequest request = json.readValue(body, CreateFolderRequest.class);
@@ -254,11 +253,17 @@ public final class FakeCloud implements AutoCloseable {
             case "PATCH files" -> drive.change(id, json.readValue(body, ChangeEntryRequest.class));
             case "GET files" -> drive.lookedAt(id);
             case "DELETE files" -> {
-                drive.deleteFile(id);
+                drive.deleteFile(id, isForGood(exchange));
                 yield null;
             }
             case "DELETE folders" -> {
-                drive.deleteFolder(id);
+                drive.deleteFolder(id, isForGood(exchange));
+                yield null;
+            }
+            case "GET trash" -> page(drive.trashed(), query(exchange));
+            case "POST trash restore" -> drive.restore(id);
+            case "DELETE trash" -> {
+                drive.emptyTrash();
                 yield null;
             }
             case "GET files receipt" -> receipts.receipt(drive.lookedAt(id));
@@ -286,11 +291,14 @@ public final class FakeCloud implements AutoCloseable {
     }
 
     /** Pages of two entries, whatever is asked for, so that paging is tried by every list. */
-    private Page<EntryView> page(String folderId, Map<String, String> query) {
-        List<EntryView> all = drive.list(folderId);
+    private static <T> Page<T> page(List<T> all, Map<String, String> query) {
         int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
         int to = Math.min(all.size(), from + 2);
         return new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
+    }
+
+    private boolean isForGood(HttpExchange exchange) {
+        return query(exchange).getOrDefault("purge", "false").equals("true");
     }
 
     private DownloadView download(FileView file) {

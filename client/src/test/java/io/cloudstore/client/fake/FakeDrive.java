@@ -6,8 +6,11 @@ import io.cloudstore.protocol.wire.ChangeEntryRequest;
 import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.FolderView;
+import io.cloudstore.protocol.wire.TrashedView;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class FakeDrive {
 
     private final Map<String, FolderView> folders = new LinkedHashMap<>();
     private final Map<String, FileView> files = new LinkedHashMap<>();
+    private final Deque<EntryView> trash = new ArrayDeque<>();
 
     FakeDrive() {
         folders.put(ROOT_ID, new FolderView(ROOT_ID, "", null, Instant.now()));
@@ -174,19 +178,57 @@ final class FakeDrive {
         return made;
     }
 
-    void deleteFile(String id) {
-        files.remove(file(id).id());
+    void deleteFile(String id, boolean forGood) {
+        FileView file = files.remove(id);
+        if (file != null && !forGood) {
+            trash.addFirst(EntryView.of(file));
+        } else if (file == null
+                && !(forGood && trash.removeIf(entry -> id(entry).equals(id)))) {
+            throw ProblemException.notFound();
+        }
     }
 
-    void deleteFolder(String id) {
-        for (EntryView entry : list(id)) {
-            if (entry.folder() != null) {
-                deleteFolder(entry.folder().id());
-            } else {
-                deleteFile(Objects.requireNonNull(entry.file()).id());
-            }
+    /** What is below a folder in the trash is found by nobody, so it is left where it is. */
+    void deleteFolder(String id, boolean forGood) {
+        FolderView folder = folders.remove(id);
+        if (folder != null && !forGood) {
+            trash.addFirst(EntryView.of(folder));
+        } else if (folder == null
+                && !(forGood && trash.removeIf(entry -> id(entry).equals(id)))) {
+            throw ProblemException.notFound();
         }
-        folders.remove(folder(id).id());
+    }
+
+    List<TrashedView> trashed() {
+        return trash.stream().map(FakeDrive::trashed).toList();
+    }
+
+    private static TrashedView trashed(EntryView entry) {
+        FileView file = entry.file();
+        return new TrashedView(
+                id(entry), entry.type(), name(entry), ROOT_ID, file == null ? null : file.size(), Instant.now());
+    }
+
+    EntryView restore(String id) {
+        EntryView entry = found(
+                trash.stream().filter(each -> id(each).equals(id)).findFirst().orElse(null));
+        trash.remove(entry);
+        if (entry.folder() != null) {
+            folders.put(id, entry.folder());
+        } else {
+            files.put(id, Objects.requireNonNull(entry.file()));
+        }
+        return entry;
+    }
+
+    void emptyTrash() {
+        trash.clear();
+    }
+
+    private static String id(EntryView entry) {
+        return entry.folder() != null
+                ? entry.folder().id()
+                : Objects.requireNonNull(entry.file()).id();
     }
 
     List<FileView> files() {

@@ -10,4 +10,7 @@ public interface ChargeQuota {
 
     /** Turns what was set aside into used. */
     void use(AccountId id, long bytes);
+
+    /** Gives back what was used: in the transaction that drops the versions it was used for. */
+    void giveBack(AccountId id, long bytes);
 }

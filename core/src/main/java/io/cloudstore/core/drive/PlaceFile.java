@@ -12,8 +12,6 @@ import java.util.Optional;
  * and where its folder is gone, the nearest living folder above.
  */
 public final class PlaceFile {
-    private static final int NUMBERS_TRIED = 50;
-
     private final Siblings siblings;
     private final FindEntries entries;
     private final StoreEntries store;
@@ -58,19 +56,9 @@ public final class PlaceFile {
             store.addVersion(account, file.id(), version);
             return new Placed(file.id(), moved);
         }
-        EntryName free = there.isEmpty() ? name : freeName(account, living, name);
+        EntryName free = there.isEmpty() ? name : siblings.nextFree(account, living, name, draw);
         var id = new FileId(draw.id());
         store.addFile(account, id, living, free, version);
         return new Placed(id, moved || !free.equals(name));
-    }
-
-    private EntryName freeName(AccountId account, FolderId folder, EntryName name) {
-        for (int n = 2; n < NUMBERS_TRIED; n++) {
-            if (siblings.isFree(account, folder, name.numbered(n))) {
-                return name.numbered(n);
-            }
-        }
-        // A folder full of copies of one name: a number nobody has, rather than a walk through all that somebody has.
-        return name.numbered(draw.key().hashCode() & Integer.MAX_VALUE);
     }
 }

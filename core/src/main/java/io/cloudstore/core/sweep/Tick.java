@@ -10,6 +10,7 @@ import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.core.work.FindDueJobs;
+import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.core.work.WakeUp;
 import java.time.Clock;
@@ -67,7 +68,9 @@ public final class Tick {
      */
     public void tick() {
         List<RuntimeException> failures = new ArrayList<>();
-        due.due(rules.resendAfter(), rules.batch()).forEach(wakeUp::wake);
+        for (JobKind kind : JobKind.values()) {
+            due.due(kind, rules.resendAfter(), rules.batch()).forEach(wakeUp::wake);
+        }
         forget.forget(rules.forgetAfter(), rules.forgetBatch());
         for (UploadId id : find.unasked(clock.instant(), rules.batch())) {
             attempt(() -> ask(id), failures);

@@ -6,9 +6,9 @@ import java.util.List;
 /** Finds work that nobody carries on. */
 public interface FindDueJobs {
     /**
-     * Jobs that have been due, or whose lease has been over, for at least {@code overdue}; the longest first.
+     * Jobs of a kind that have been due, or whose lease has been over, for at least {@code overdue}; the longest first.
      *
      * @param limit most jobs to return
      */
-    List<JobId> due(Duration overdue, int limit);
+    List<JobId> due(JobKind kind, Duration overdue, int limit);
 }

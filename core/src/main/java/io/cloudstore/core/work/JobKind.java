@@ -7,5 +7,11 @@ public enum JobKind {
     /** Moves a blob to long-term storage; the subject is the blob's id. */
     TRANSFER,
     /** Removes what lies under a staging key that no blob needs any more; the subject is the key. */
-    CLEAN
+    CLEAN,
+
+    /** Drops what was purged, with all that is below it; the subject is the id of a folder, a file, or an account's trash. */
+    PURGE,
+
+    /** Takes content that nothing refers to out of the store, in stages; the subject is the blob's id. */
+    RECLAIM
 }

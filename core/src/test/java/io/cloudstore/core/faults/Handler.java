@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Something that a process does, with what comes before it.
@@ -21,7 +22,7 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
     private static final List<String> ONE_FILE = List.of("a");
     private static final List<String> NOTHING = List.of();
 
-    static final List<Handler> ALL = List.of(
+    private static final List<Handler> BRINGING_IN = List.of(
             new Handler("open", world -> {}, World::open, NOTHING),
             new Handler("sign and send", world -> world.open(World.LARGE), World::send, NOTHING),
             new Handler("sign and send another version", Handler::signedBefore, World::send, ONE_FILE),
@@ -41,6 +42,9 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
             new Handler("clean after abort", Handler::aborted, Handler::clean, NOTHING),
             new Handler("abort", world -> world.openAndSend(World.LARGE), Handler::abort, NOTHING),
             new Handler("show, parts lost", Handler::partsLost, Handler::show, NOTHING));
+
+    static final List<Handler> ALL =
+            Stream.concat(BRINGING_IN.stream(), Purging.ALL.stream()).toList();
 
     private static void signedBefore(World world) {
         world.openAndSend(World.SMALL.damaged());

@@ -10,6 +10,8 @@ import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.memory.Database.Row;
 import io.cloudstore.core.memory.Tables.AccountRow;
 import io.cloudstore.core.memory.Tables.FolderRow;
+import io.cloudstore.core.memory.Tables.Standing;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -27,11 +29,17 @@ final class Accounts implements StoreAccount, LockAccount, ChargeQuota {
             if (byName(tables, account.name()).isPresent()) {
                 return false;
             }
-            tables.accounts.put(account.id(), new AccountRow(account, passwordHash, 0));
+            tables.accounts.put(account.id(), new AccountRow(account, passwordHash, 0, Instant.EPOCH));
             FolderId root = FolderId.rootOf(account.id());
             tables.folders.put(
                     root,
-                    new FolderRow(root, account.id(), Optional.empty(), Folder.ROOT_NAME, true, account.createdAt()));
+                    new FolderRow(
+                            root,
+                            account.id(),
+                            Optional.empty(),
+                            Folder.ROOT_NAME,
+                            Standing.LIVE,
+                            account.createdAt()));
             return true;
         });
     }
@@ -51,14 +59,16 @@ final class Accounts implements StoreAccount, LockAccount, ChargeQuota {
     @Override
     public void rehash(AccountId id, String passwordHash) {
         database.write(tables -> tables.accounts.computeIfPresent(
-                id, (same, row) -> new AccountRow(row.account(), passwordHash, row.writeSeq())));
+                id, (same, row) -> new AccountRow(row.account(), passwordHash, row.writeSeq(), row.trashEmptiedAt())));
     }
 
     @Override
     public void lock(AccountId id) {
         database.lock(Row.ACCOUNT, id);
         database.within(tables -> tables.accounts.computeIfPresent(
-                id, (same, row) -> new AccountRow(row.account(), row.passwordHash(), row.writeSeq() + 1)));
+                id,
+                (same, row) ->
+                        new AccountRow(row.account(), row.passwordHash(), row.writeSeq() + 1, row.trashEmptiedAt())));
     }
 
     @Override
@@ -76,6 +86,11 @@ final class Accounts implements StoreAccount, LockAccount, ChargeQuota {
         charge(id, account -> with(account, account.usedBytes() + bytes, account.reservedBytes() - bytes));
     }
 
+    @Override
+    public void giveBack(AccountId id, long bytes) {
+        charge(id, account -> with(account, account.usedBytes() - bytes, account.reservedBytes()));
+    }
+
     private boolean charge(AccountId id, UnaryOperator<Account> change) {
         return database.within(tables -> {
             database.requireHeld(Row.ACCOUNT, id);
@@ -84,10 +99,10 @@ final class Accounts implements StoreAccount, LockAccount, ChargeQuota {
             if (changed.usedBytes() + changed.reservedBytes() > changed.quotaBytes()) {
                 return false;
             }
-            if (changed.reservedBytes() < 0) {
-                throw database.violated("more bytes are given back than were set aside");
+            if (changed.reservedBytes() < 0 || changed.usedBytes() < 0) {
+                throw database.violated("more bytes are given back than were set aside or used");
             }
-            tables.accounts.put(id, new AccountRow(changed, row.passwordHash(), row.writeSeq()));
+            tables.accounts.put(id, new AccountRow(changed, row.passwordHash(), row.writeSeq(), row.trashEmptiedAt()));
             return true;
         });
     }

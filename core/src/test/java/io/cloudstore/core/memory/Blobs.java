@@ -106,7 +106,8 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
     @Override
     public boolean ownerHolds(UUID owner, long size, Sha256 firstPart) {
         return database.read(tables -> tables.files.values().stream()
-                .filter(file -> file.account().value().equals(owner))
+                .filter(file ->
+                        file.account().value().equals(owner) && !file.standing().purged())
                 .flatMap(file -> file.versions().stream())
                 .map(version -> tables.blobs.get(version.blob()))
                 .anyMatch(row -> isAlive(row.blob())
@@ -125,13 +126,11 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
                             && other.contentId().equals(blob.contentId()))
                     .findFirst();
             if (there.isEmpty()) {
-                tables.blobs.put(blob.id(), new BlobRow(blob, List.copyOf(partDigests)));
+                tables.blobs.put(blob.id(), new BlobRow(blob, List.copyOf(partDigests), Optional.empty()));
             }
             Blob holder = there.orElse(blob);
             database.lock(Row.BLOB, holder.id());
-            if (holder.life() == Life.TOMBSTONED) {
-                revive(holder.id());
-            }
+            revive(holder.id());
             return tables.blobs.get(holder.id()).blob();
         });
     }
@@ -204,7 +203,7 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
         database.within(tables -> {
             database.requireHeld(Row.BLOB, id);
             BlobRow row = tables.blobs.get(id);
-            return tables.blobs.put(id, new BlobRow(change.apply(row.blob()), row.digests()));
+            return tables.blobs.put(id, new BlobRow(change.apply(row.blob()), row.digests(), row.tombstonedAt()));
         });
     }
 
@@ -212,7 +211,7 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
         return blob.life().isTakable();
     }
 
-    private static Blob with(Blob blob, Place place, Life life, Optional<String> longTermUpload) {
+    static Blob with(Blob blob, Place place, Life life, Optional<String> longTermUpload) {
         return new Blob(
                 blob.id(),
                 blob.domain(),

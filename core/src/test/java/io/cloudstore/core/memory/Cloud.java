@@ -11,6 +11,7 @@ import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.instant.InstantRules;
 import io.cloudstore.core.instant.ReuseRules;
+import io.cloudstore.core.sweep.ReclaimRules;
 import io.cloudstore.core.sweep.SweepRules;
 import io.cloudstore.core.transfer.TransferRules;
 import io.cloudstore.core.upload.RecordedPart;
@@ -48,6 +49,10 @@ public final class Cloud {
     /** The design's numbers. */
     public static final SweepRules SWEEPS =
             new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 100, 100);
+    /** The design's numbers. */
+    public static final ReclaimRules RECLAIMS = new ReclaimRules(Duration.ofHours(24), Duration.ofHours(1));
+    /** Few enough that a test's tree takes several transactions. */
+    public static final int PURGED_ROWS = 3;
     /** The design's numbers. */
     public static final SignInRules SIGN_INS = new SignInRules(
             SignInRules.Door.OPEN,

@@ -2,21 +2,25 @@ package io.cloudstore.core.memory;
 
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.drive.ChangeTrash;
 import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.memory.Database.Row;
+import io.cloudstore.core.memory.Tables.AccountRow;
 import io.cloudstore.core.memory.Tables.FileRow;
 import io.cloudstore.core.memory.Tables.FolderRow;
+import io.cloudstore.core.memory.Tables.Standing;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes the tables {@code folder}, {@code file} and {@code file_version}. Two living siblings of one name are a violation. */
-final class EntryChanges implements StoreEntries {
+final class EntryChanges implements StoreEntries, ChangeTrash {
     private final Database database;
     private final Clock clock;
 
@@ -27,13 +31,15 @@ final class EntryChanges implements StoreEntries {
 
     @Override
     public void addFolder(AccountId account, Folder folder) {
-        put(account, new FolderRow(folder.id(), account, folder.parent(), folder.name(), true, folder.createdAt()));
+        put(
+                account,
+                new FolderRow(folder.id(), account, folder.parent(), folder.name(), Standing.LIVE, folder.createdAt()));
     }
 
     @Override
     public void addFile(AccountId account, FileId id, FolderId folder, EntryName name, NewVersion version) {
         requireBlob(version.blob());
-        put(account, new FileRow(id, account, folder, name, true, List.of(version), clock.instant()));
+        put(account, new FileRow(id, account, folder, name, Standing.LIVE, List.of(version), clock.instant()));
     }
 
     @Override
@@ -42,33 +48,95 @@ final class EntryChanges implements StoreEntries {
         FileRow row = file(id);
         List<NewVersion> versions =
                 Stream.concat(row.versions().stream(), Stream.of(version)).toList();
-        put(account, new FileRow(id, account, row.folder(), row.name(), row.live(), versions, row.createdAt()));
+        put(account, new FileRow(id, account, row.folder(), row.name(), row.standing(), versions, row.createdAt()));
     }
 
     @Override
     public void changeFolder(AccountId account, FolderId id, EntryName name, FolderId parent) {
-        put(
-                account,
-                new FolderRow(
-                        id, account, Optional.of(parent), name, true, folder(id).createdAt()));
+        FolderRow row = folder(id);
+        put(account, new FolderRow(id, account, Optional.of(parent), name, Standing.LIVE, row.createdAt()));
     }
 
     @Override
     public void changeFile(AccountId account, FileId id, EntryName name, FolderId folder) {
         FileRow row = file(id);
-        put(account, new FileRow(id, account, folder, name, true, row.versions(), row.createdAt()));
+        put(account, new FileRow(id, account, folder, name, Standing.LIVE, row.versions(), row.createdAt()));
     }
 
     @Override
     public void trashFolder(AccountId account, FolderId id) {
-        FolderRow row = folder(id);
-        put(account, new FolderRow(id, account, row.parent(), row.name(), false, row.createdAt()));
+        put(account, standing(folder(id), trashedNow(account)));
     }
 
     @Override
     public void trashFile(AccountId account, FileId id) {
-        FileRow row = file(id);
-        put(account, new FileRow(id, account, row.folder(), row.name(), false, row.versions(), row.createdAt()));
+        put(account, standing(file(id), trashedNow(account)));
+    }
+
+    @Override
+    public void restoreFolder(AccountId account, FolderId id, EntryName name, FolderId parent) {
+        changeFolder(account, id, name, parent);
+    }
+
+    @Override
+    public void restoreFile(AccountId account, FileId id, EntryName name, FolderId folder) {
+        changeFile(account, id, name, folder);
+    }
+
+    @Override
+    public void empty(AccountId account) {
+        database.within(tables -> {
+            database.requireHeld(Row.ACCOUNT, account);
+            return tables.accounts.computeIfPresent(
+                    account,
+                    (same, row) ->
+                            new AccountRow(row.account(), row.passwordHash(), row.writeSeq(), afterEmptying(account)));
+        });
+    }
+
+    @Override
+    public boolean purgeFile(AccountId account, FileId id) {
+        FileRow row = database.read(tables -> tables.files.get(id));
+        boolean isThere =
+                row != null && row.account().equals(account) && !row.standing().purged();
+        if (isThere) {
+            put(account, standing(row, Standing.PURGED));
+        }
+        return isThere;
+    }
+
+    @Override
+    public boolean purgeFolder(AccountId account, FolderId id) {
+        FolderRow row = database.read(tables -> tables.folders.get(id));
+        boolean isThere = row != null
+                && row.account().equals(account)
+                && row.parent().isPresent()
+                && !row.standing().purged();
+        if (isThere) {
+            put(account, standing(row, Standing.PURGED));
+        }
+        return isThere;
+    }
+
+    private Standing trashedNow(AccountId account) {
+        return new Standing(false, Optional.of(afterEmptying(account)));
+    }
+
+    /** Now, and later than the trash was emptied, also where that was at this very instant. */
+    private Instant afterEmptying(AccountId account) {
+        Instant emptied = database.read(tables -> tables.accounts.get(account).trashEmptiedAt())
+                .plusNanos(1_000);
+        Instant now = clock.instant();
+        return now.isBefore(emptied) ? emptied : now;
+    }
+
+    private static FolderRow standing(FolderRow row, Standing standing) {
+        return new FolderRow(row.id(), row.account(), row.parent(), row.name(), standing, row.createdAt());
+    }
+
+    private static FileRow standing(FileRow row, Standing standing) {
+        return new FileRow(
+                row.id(), row.account(), row.folder(), row.name(), standing, row.versions(), row.createdAt());
     }
 
     private void put(AccountId account, FolderRow row) {

@@ -5,12 +5,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** Stands between the use cases of one process and every port, so that a test decides what becomes of each call. */
 public abstract class Interceptor implements Server.Wrap {
+    private static final Set<String> STORES = Set.of("StagingStore", "LongTermStore", "CleanStaging", "CleanLongTerm");
+
     /**
      * One call.
      *
@@ -38,6 +41,11 @@ public abstract class Interceptor implements Server.Wrap {
                             }
                         }));
         return port.cast(wrapped);
+    }
+
+    /** Whether the call goes to the object store. */
+    protected static boolean isStore(String site) {
+        return STORES.contains(site.substring(0, site.indexOf('.')));
     }
 
     /** A store that fails every call about one key, as it does where a permission is missing or a disk is bad. */

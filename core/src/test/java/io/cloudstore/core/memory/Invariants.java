@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.account.Account;
 import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.StoreEntries.NewVersion;
 import io.cloudstore.core.memory.Tables.AccountRow;
 import io.cloudstore.core.memory.Tables.BlobRow;
 import io.cloudstore.core.memory.Tables.FileRow;
 import io.cloudstore.core.memory.Tables.JobRow;
 import io.cloudstore.core.memory.Tables.JobState;
 import io.cloudstore.core.memory.Tables.UploadRow;
+import io.cloudstore.core.sweep.ReclaimBlob;
 import io.cloudstore.core.transfer.TransferBlob;
 import io.cloudstore.core.upload.BeginMerge;
 import io.cloudstore.core.upload.Upload;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +41,10 @@ public final class Invariants {
     private final Cloud cloud;
     private final Map<FileId, Bytes> acknowledged = new HashMap<>();
     private final Set<UploadId> merged = new HashSet<>();
+    private final Set<VersionOf> versions = new HashSet<>();
+    private final Purges purges = new Purges();
+
+    private record VersionOf(FileId file, int number) {}
 
     public Invariants(Cloud cloud) {
         this.cloud = cloud;
@@ -49,6 +58,16 @@ public final class Invariants {
     /** Files that clients were told of. */
     public int acknowledged() {
         return acknowledged.size();
+    }
+
+    /** Somebody is about to ask that this file, this folder, or this account's trash is purged. */
+    public void purged(UUID subject) {
+        purges.asked(subject);
+    }
+
+    /** Whether a file that was there is, or is about to be, no more, because its owner asked. */
+    public boolean isGone(FileId file) {
+        return purges.isGone(file);
     }
 
     /** From now on checks after each commit; what is broken is remembered, whoever catches what is thrown. */
@@ -76,21 +95,26 @@ public final class Invariants {
 
     private void hold(Tables tables) {
         once(tables);
+        purges.look(tables);
         tables.accounts.values().forEach(row -> quota(tables, row));
         tables.files.values().forEach(file -> references(tables, file));
         tables.blobs.values().forEach(row -> content(row.blob()));
         tables.uploads.values().forEach(row -> upload(tables, row.upload()));
         tables.blobs.values().forEach(row -> isCarriedOn(tables, row.blob()));
+        Set<BlobId> referenced = referenced(tables);
+        tables.blobs.values().forEach(row -> isReclaimed(tables, row.blob(), referenced));
+        acknowledged.keySet().removeIf(purges::isGone);
         acknowledged.forEach((file, bytes) -> kept(tables, file, bytes));
     }
 
-    /** Whoever repeats whatever: an upload that becomes a file adds one version, though its row may be forgotten since. */
+    /** Whoever repeats whatever: an upload that becomes a file adds one version, though either may be gone since. */
     private void once(Tables tables) {
         uploads(tables).filter(Invariants::isFile).map(Upload::id).forEach(merged::add);
-        long versions = tables.files.values().stream()
-                .mapToLong(file -> file.versions().size())
-                .sum();
-        assertThat(versions).as("I3 a version an upload").isEqualTo(merged.size());
+        tables.files
+                .values()
+                .forEach(file -> IntStream.range(0, file.versions().size())
+                        .forEach(number -> versions.add(new VersionOf(file.id(), number))));
+        assertThat(versions.size()).as("I3 a version an upload").isEqualTo(merged.size());
     }
 
     private void quota(Tables tables, AccountRow row) {
@@ -118,9 +142,9 @@ public final class Invariants {
         });
     }
 
-    /** Living content is where its row says, whole and verified. */
+    /** What lives, or may be revived, is where its row says, whole and verified. */
     private void content(Blob blob) {
-        if (blob.life() != Life.LIVE) {
+        if (!isAlive(blob)) {
             return;
         }
         var object = blob.place() == Place.STORED
@@ -138,9 +162,10 @@ public final class Invariants {
                     .isTrue();
         }
         if (isFile(upload)) {
-            assertThat(tables.files)
+            FileId file = upload.file().orElseThrow();
+            assertThat(tables.files.containsKey(file) || purges.isGone(file))
                     .as("I7 the file of an upload that is over")
-                    .containsKey(upload.file().orElseThrow());
+                    .isTrue();
         }
         boolean taken = tables.blobs.values().stream()
                 .anyMatch(row -> row.blob().stagingKey().equals(upload.stagingKey()));
@@ -156,7 +181,7 @@ public final class Invariants {
 
     private void isCarriedOn(Tables tables, Blob blob) {
         JobId clean = new JobId(JobKind.CLEAN, blob.stagingKey());
-        if (blob.life() == Life.LIVE && blob.place() != Place.STORED) {
+        if (isAlive(blob) && blob.place() != Place.STORED) {
             assertThat(isLive(tables, TransferBlob.jobOf(blob.id())))
                     .as("I8 a blob under way has its job")
                     .isTrue();
@@ -168,6 +193,21 @@ public final class Invariants {
         if (blob.place() == Place.STORED) {
             isCleanedUp(tables, blob.stagingKey());
         }
+    }
+
+    /** What nothing refers to is on its way out; nothing refers to what is. */
+    private static void isReclaimed(Tables tables, Blob blob, Set<BlobId> referenced) {
+        boolean isOnItsWay = isLive(tables, ReclaimBlob.jobOf(blob.id()));
+        assertThat(isOnItsWay || referenced.contains(blob.id()))
+                .as("I9 a %s blob that nothing refers to is reclaimed", blob.life())
+                .isTrue();
+    }
+
+    private static Set<BlobId> referenced(Tables tables) {
+        return tables.files.values().stream()
+                .flatMap(file -> file.versions().stream())
+                .map(NewVersion::blob)
+                .collect(Collectors.toSet());
     }
 
     /** A key that nothing needs has its clean job, or the job is done and forgotten and nothing is there. */
@@ -217,6 +257,14 @@ public final class Invariants {
             assertThat(blobs.stream().filter(blob -> blob.life() == Life.LIVE))
                     .as("I8 every blob is stored")
                     .allMatch(blob -> blob.place() == Place.STORED);
+            Set<BlobId> referenced = referenced(tables);
+            assertThat(blobs).as("I9 no blob without a reference").allMatch(blob -> referenced.contains(blob.id()));
+            assertThat(tables.files.values())
+                    .as("I9 no purged file")
+                    .noneMatch(row -> row.standing().purged());
+            assertThat(tables.folders.values())
+                    .as("I9 no purged folder")
+                    .noneMatch(row -> row.standing().purged());
             List<UUID> quarantined = blobs.stream()
                     .filter(blob -> blob.life() == Life.QUARANTINED)
                     .map(Blob::stagingKey)
@@ -239,6 +287,10 @@ public final class Invariants {
     private static boolean isLive(Tables tables, JobId job) {
         JobRow row = tables.jobs.get(job);
         return row != null && row.state() != JobState.DONE;
+    }
+
+    private static boolean isAlive(Blob blob) {
+        return blob.life() == Life.LIVE || blob.life() == Life.TOMBSTONED;
     }
 
     private static boolean isLive(Upload upload) {

@@ -6,6 +6,7 @@ import io.cloudstore.core.memory.Tables.JobState;
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.JobId;
+import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.Lease;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.LostLease;
@@ -115,10 +116,12 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
     }
 
     @Override
-    public List<JobId> due(Duration overdue, int limit) {
+    public List<JobId> due(JobKind kind, Duration overdue, int limit) {
         Instant latest = clock.instant().minus(overdue);
         return database.read(tables -> tables.jobs.values().stream()
-                .filter(row -> row.state() != JobState.DONE && !row.dueAt().isAfter(latest))
+                .filter(row -> row.id().kind() == kind
+                        && row.state() != JobState.DONE
+                        && !row.dueAt().isAfter(latest))
                 .sorted(Comparator.comparing(JobRow::dueAt))
                 .limit(limit)
                 .map(JobRow::id)

@@ -1,5 +1,6 @@
 package io.cloudstore.core.memory;
 
+import io.cloudstore.core.sweep.CleanLongTerm;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** The long-term bucket as transfer uses it. */
-final class LongTerm implements LongTermStore {
+final class LongTerm implements LongTermStore, CleanLongTerm {
     private final Bucket staging;
     private final Bucket bucket;
     private final Database database;
@@ -63,6 +64,13 @@ final class LongTerm implements LongTermStore {
     public Optional<StagedObject> head(UUID longTermKey) {
         database.requireClosed("HeadObject");
         return bucket.head(longTermKey).map(Staging::described);
+    }
+
+    @Override
+    public void clean(UUID longTermKey) {
+        database.requireClosed("DeleteObject");
+        bucket.delete(longTermKey);
+        bucket.multiparts(longTermKey).forEach(id -> bucket.abort(longTermKey, id));
     }
 
     private static CopiedPart copied(Bucket.Part part) {

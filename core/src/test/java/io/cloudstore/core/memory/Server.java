@@ -17,10 +17,16 @@ import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.drive.Browse;
 import io.cloudstore.core.drive.ChangeFile;
 import io.cloudstore.core.drive.ChangeFolder;
+import io.cloudstore.core.drive.ChangeTrash;
 import io.cloudstore.core.drive.CreateFolder;
 import io.cloudstore.core.drive.DownloadFile;
+import io.cloudstore.core.drive.DropEntries;
+import io.cloudstore.core.drive.DropVersions;
 import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.FindTrash;
 import io.cloudstore.core.drive.PlaceFile;
+import io.cloudstore.core.drive.Purge;
+import io.cloudstore.core.drive.Restore;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.Trash;
 import io.cloudstore.core.instant.ClaimContent;
@@ -36,8 +42,12 @@ import io.cloudstore.core.instant.TakeContent;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.receipt.IssueReceipt;
 import io.cloudstore.core.sweep.CleanKey;
+import io.cloudstore.core.sweep.CleanLongTerm;
 import io.cloudstore.core.sweep.CleanStaging;
+import io.cloudstore.core.sweep.FinishPurge;
 import io.cloudstore.core.sweep.ForgetOld;
+import io.cloudstore.core.sweep.ReclaimBlob;
+import io.cloudstore.core.sweep.ReclaimRows;
 import io.cloudstore.core.sweep.Tick;
 import io.cloudstore.core.transfer.Budget;
 import io.cloudstore.core.transfer.CarryOn;
@@ -95,6 +105,9 @@ public final class Server {
     public final ChangeFolder changeFolder;
     public final ChangeFile changeFile;
     public final Trash trash;
+    public final Purge purge;
+    public final Restore restore;
+    public final FindTrash inTrash;
     public final DownloadFile download;
     public final IssueReceipt receipt;
     public final OpenUpload open;
@@ -108,6 +121,8 @@ public final class Server {
     public final TransferBlob transfer;
     public final CarryOn carryOn;
     public final CleanKey clean;
+    public final FinishPurge finishPurge;
+    public final ReclaimBlob reclaim;
     public final Tick tick;
     public final ClaimContent claim;
     public final ProveContent prove;
@@ -134,14 +149,20 @@ public final class Server {
         CountAttempts counts = wrap.wrap(CountAttempts.class, attempts);
         LimitCalls limits = wrap.wrap(LimitCalls.class, attempts);
         FindEntries entries = wrap.wrap(FindEntries.class, new Entries(database));
-        StoreEntries changes = wrap.wrap(StoreEntries.class, new EntryChanges(database, clock));
+        var changeRows = new EntryChanges(database, clock);
+        StoreEntries changes = wrap.wrap(StoreEntries.class, changeRows);
+        ChangeTrash changeTrash = wrap.wrap(ChangeTrash.class, changeRows);
+        DropEntries drop = wrap.wrap(DropEntries.class, new Drops(database));
+        inTrash = wrap.wrap(FindTrash.class, new TrashRows(database));
         FindBlob findBlob = wrap.wrap(FindBlob.class, blobRows);
         StoreBlob blobs = wrap.wrap(StoreBlob.class, blobRows);
         FindUpload find = wrap.wrap(FindUpload.class, uploadRows);
         StoreUpload uploads = wrap.wrap(StoreUpload.class, uploadRows);
         StagingStore store = wrap.wrap(StagingStore.class, staging);
         CleanStaging cleaning = wrap.wrap(CleanStaging.class, staging);
-        LongTermStore longTerm = wrap.wrap(LongTermStore.class, new LongTerm(cloud.staging, cloud.longTerm, database));
+        var longTermRows = new LongTerm(cloud.staging, cloud.longTerm, database);
+        LongTermStore longTerm = wrap.wrap(LongTermStore.class, longTermRows);
+        CleanLongTerm cleanLongTerm = wrap.wrap(CleanLongTerm.class, longTermRows);
         FindOwnParts own = wrap.wrap(FindOwnParts.class, new OwnParts(database));
         CopyBlobParts copies = wrap.wrap(CopyBlobParts.class, new BlobCopies(cloud.staging, cloud.longTerm, database));
         ArmJob jobs = wrap.wrap(ArmJob.class, jobRows);
@@ -161,6 +182,9 @@ public final class Server {
         changeFolder = new ChangeFolder(work, locks, entries, changes, 64);
         changeFile = new ChangeFile(work, locks, entries, changes);
         trash = new Trash(work, locks, entries, changes);
+        var versions = new DropVersions(quota, jobs);
+        purge = new Purge(work, locks, changeTrash, drop, versions, jobs, wakeUp);
+        restore = new Restore(work, locks, inTrash, changeTrash, entries, 64, draw);
         download = new DownloadFile(entries, findBlob, cloud.urls, Duration.ofMinutes(15));
         receipt = new IssueReceipt(entries, wrap.wrap(FindVerified.class, blobRows), ReceiptClaims::toString, clock);
         var place = new PlaceFile(entries, changes, draw);
@@ -199,6 +223,19 @@ public final class Server {
         var claims = new LimitClaims(counts, instant.claimsPerMinute());
         claim = new ClaimContent(find, findBlob, blobs, take, challenges, claims, instant, draw, clock);
         prove = new ProveContent(find, findBlob, ranges, take, challenges, claims, clock::passTo, instant, clock);
+        finishPurge = new FinishPurge(
+                work, locks, drop, versions, jobs, leases, cloud.alarms, wakeUp, Cloud.LEASE, Cloud.PURGED_ROWS, clock);
+        reclaim = new ReclaimBlob(
+                work,
+                blobs,
+                wrap.wrap(ReclaimRows.class, new Graves(database, clock)),
+                cleaning,
+                cleanLongTerm,
+                leases,
+                cloud.alarms,
+                Cloud.LEASE,
+                Cloud.RECLAIMS,
+                clock);
         tick = new Tick(find, uploads, work, store, begin, abort, due, wakeUp, forget, Cloud.SWEEPS, clock);
     }
 
@@ -216,6 +253,8 @@ public final class Server {
                     case MERGE -> carryOn.merge(new UploadId(job.subject()), budget);
                     case TRANSFER -> carryOn.transfer(new BlobId(job.subject()), budget);
                     case CLEAN -> clean.clean(job.subject());
+                    case PURGE -> finishPurge.carryOn(job.subject());
+                    case RECLAIM -> reclaim.reclaim(new BlobId(job.subject()));
                 }
             }
         }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 /** The tables of the design, section 7: maps of rows that never change, so that a copy is cheap and a snapshot stands. */
 public final class Tables {
     /** An account with what its password hashes to. */
-    public record AccountRow(Account account, String passwordHash, long writeSeq) {}
+    public record AccountRow(Account account, String passwordHash, long writeSeq, Instant trashEmptiedAt) {}
 
     /** A session. */
     public record SessionRow(AccountId account, String device, Instant expiresAt, Optional<Instant> revokedAt) {}
@@ -34,31 +34,49 @@ public final class Tables {
     /** A refresh token of a session. */
     public record TokenRow(SessionId session, Optional<Instant> usedAt, Instant expiresAt) {}
 
-    /** A folder, living or in the trash. */
+    /** Where a folder or file is; {@code trashedAt} is there in the trash only. */
+    public record Standing(boolean purged, Optional<Instant> trashedAt) {
+        static final Standing LIVE = new Standing(false, Optional.empty());
+        static final Standing PURGED = new Standing(true, Optional.empty());
+
+        boolean live() {
+            return !purged && trashedAt.isEmpty();
+        }
+    }
+
+    /** A folder. */
     public record FolderRow(
             FolderId id,
             AccountId account,
             Optional<FolderId> parent,
             EntryName name,
-            boolean live,
-            Instant createdAt) {}
+            Standing standing,
+            Instant createdAt) {
+        boolean live() {
+            return standing.live();
+        }
+    }
 
-    /** A file, living or in the trash, with its versions, oldest first. */
+    /** A file with its versions, oldest first. */
     public record FileRow(
             FileId id,
             AccountId account,
             FolderId folder,
             EntryName name,
-            boolean live,
+            Standing standing,
             List<NewVersion> versions,
-            Instant createdAt) {}
+            Instant createdAt) {
+        boolean live() {
+            return standing.live();
+        }
+    }
 
     /** An upload; {@code toAsk} as long as the store was not asked for its key since it was signed. */
     public record UploadRow(
             Upload upload, SortedMap<Integer, RecordedPart> parts, boolean toAsk, Optional<Instant> endedAt) {}
 
     /** A blob with the digests of its parts. */
-    public record BlobRow(Blob blob, List<Sha256> digests) {}
+    public record BlobRow(Blob blob, List<Sha256> digests, Optional<Instant> tombstonedAt) {}
 
     /** Where a job stands. */
     public enum JobState {

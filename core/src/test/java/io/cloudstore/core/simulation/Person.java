@@ -4,7 +4,9 @@ import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.drive.Entry;
 import io.cloudstore.core.drive.EntryName;
+import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.drive.Trashed;
 import io.cloudstore.core.instant.InstantOutcome;
 import io.cloudstore.core.memory.Bytes;
 import io.cloudstore.core.memory.Client;
@@ -22,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A person with several devices, who does one thing after another, and remembers what became of it. */
 final class Person {
@@ -77,8 +81,9 @@ final class Person {
             case 4 -> anotherVersion(upload);
             case 5 -> random.nextBoolean() ? lose(upload) : abort(server, upload);
             case 6, 7 -> drive(server, client);
-            case 8, 9 -> say("reuse", () -> client.reuse(upload.id, upload.content));
-            case 10 -> instant(client, upload);
+            case 8 -> say("reuse", () -> client.reuse(upload.id, upload.content));
+            case 9, 10 -> instant(client, upload);
+            case 11 -> trash(server);
             default -> next(client, upload);
         };
     }
@@ -143,11 +148,15 @@ final class Person {
 
     /** The file is one of the versions, whole; which one is up to whoever completed first. */
     private void told(Sending upload, Merged merged) {
-        List<Bytes> there = cloud.database.read(tables -> tables.files.get(merged.file()).versions().stream()
+        List<Bytes> there = cloud.database.read(tables -> Stream.ofNullable(tables.files.get(merged.file()))
+                .flatMap(file -> file.versions().stream())
                 .map(version -> tables.blobs.get(version.blob()).blob().contentId())
                 .flatMap(id -> upload.versions.stream()
                         .filter(bytes -> bytes.contentId().equals(id)))
                 .toList());
+        if (invariants.isGone(merged.file())) {
+            return;
+        }
         if (there.isEmpty()) {
             cloud.database.remember("I1 the file holds none of the versions that were sent");
             return;
@@ -185,10 +194,40 @@ final class Person {
                     "make a folder",
                     () -> server.createFolder.create(account, client.root(), new EntryName(pick(NAMES))));
         }
+        boolean forGood = random.nextBoolean();
         return switch (pick(entries)) {
-            case Entry.Sub(var folder) -> say("trash a folder", () -> server.trash.folder(account, folder.id()));
-            case Entry.Item(var file) -> say("trash a file", () -> server.trash.file(account, file.id()));
+            case Entry.Sub(var folder) ->
+                forGood
+                        ? purge("a folder", folder.id().value(), () -> server.purge.folder(account, folder.id()))
+                        : say("trash a folder", () -> server.trash.folder(account, folder.id()));
+            case Entry.Item(var file) ->
+                forGood
+                        ? purge("a file", file.id().value(), () -> server.purge.file(account, file.id()))
+                        : say("trash a file", () -> server.trash.file(account, file.id()));
         };
+    }
+
+    private String trash(Server server) {
+        List<Trashed> trashed = server.inTrash.list(account, Optional.empty(), 100);
+        if (trashed.isEmpty() || random.nextInt(3) == 0) {
+            return purge("the trash", account.value(), () -> server.purge.trash(account));
+        }
+        Trashed entry = pick(trashed);
+        if (random.nextBoolean()) {
+            return say("restore", () -> server.restore.restore(account, entry.id()));
+        }
+        return purge("from the trash", entry.id(), () -> {
+            if (entry.isFolder()) {
+                server.purge.folder(account, new FolderId(entry.id()));
+            } else {
+                server.purge.file(account, new FileId(entry.id()));
+            }
+        });
+    }
+
+    private String purge(String what, UUID subject, Runnable call) {
+        invariants.purged(subject);
+        return say("purge " + what, call);
     }
 
     private Optional<FolderId> folder(Client client) {

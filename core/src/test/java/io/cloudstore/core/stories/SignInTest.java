@@ -104,7 +104,8 @@ class SignInTest extends Story {
     void an_outdated_hash_is_renewed_at_sign_in() {
         cloud.database.run(() -> cloud.database.read(tables -> tables.accounts.computeIfPresent(
                 ann.account,
-                (id, row) -> new AccountRow(row.account(), Passwords.outdated(PASSWORD), row.writeSeq()))));
+                (id, row) -> new AccountRow(
+                        row.account(), Passwords.outdated(PASSWORD), row.writeSeq(), row.trashEmptiedAt()))));
         signIn("ann", PASSWORD);
         assertThat(cloud.database.<String>read(
                         tables -> tables.accounts.get(ann.account).passwordHash()))

@@ -7,12 +7,15 @@ import io.cloudstore.core.drive.ChangeFile;
 import io.cloudstore.core.drive.ChangeFolder;
 import io.cloudstore.core.drive.CreateFolder;
 import io.cloudstore.core.drive.DownloadFile;
+import io.cloudstore.core.drive.Purge;
+import io.cloudstore.core.drive.Restore;
 import io.cloudstore.core.drive.Trash;
 import io.cloudstore.core.receipt.IssueReceipt;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.functions.draw.Drawing;
 import io.cloudstore.functions.http.DownloadRoutes;
 import io.cloudstore.functions.http.FilesRoutes;
+import io.cloudstore.functions.http.TrashRoutes;
 import io.cloudstore.functions.mysql.MySql;
 import io.cloudstore.functions.token.Tokens;
 import java.time.Clock;
@@ -49,8 +52,31 @@ final class DriveWiring {
                                 clock),
                         new ChangeFolder(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries(), depth),
                         new ChangeFile(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()),
-                        new Trash(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()))
+                        trashRoutes(settings, db, depth))
                 .function(Shared.origin(settings));
+    }
+
+    private TrashRoutes trashRoutes(Settings settings, MySql db, int depth) {
+        return new TrashRoutes(
+                shared.admit(settings),
+                new Trash(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()),
+                new Purge(
+                        db.unitOfWork(),
+                        db.lockAccount(),
+                        db.changeTrash(),
+                        db.dropEntries(),
+                        shared.dropVersions(db),
+                        db.armJob(),
+                        engines.wakeUp(settings)),
+                new Restore(
+                        db.unitOfWork(),
+                        db.lockAccount(),
+                        db.findTrash(),
+                        db.changeTrash(),
+                        db.findEntries(),
+                        depth,
+                        draw),
+                db.findTrash());
     }
 
     Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> download(Settings settings) {

@@ -25,6 +25,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
     private final InstantWiring instant;
     private final DriveWiring drive;
     private final WorkWiring work;
+    private final SweepWiring sweep;
     private final Priming priming;
 
     /** Wires nothing yet. */
@@ -36,6 +37,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
         this.instant = new InstantWiring(engines, clock);
         this.drive = new DriveWiring(engines, clock);
         this.work = new WorkWiring(engines, clock);
+        this.sweep = new SweepWiring(engines, clock);
         this.priming = new Priming(engines, clock);
     }
 
@@ -69,7 +71,7 @@ public final class Functions implements FunctionHost, AutoCloseable {
         var settings = new Settings(environment);
         return switch (nameOf(handler)) {
             case "TransferHandler" -> work.transfer(settings);
-            case "SweepHandler" -> work.sweep(settings);
+            case "SweepHandler" -> sweep.sweep(settings);
             default -> throw unknown(handler, "queue function");
         };
     }

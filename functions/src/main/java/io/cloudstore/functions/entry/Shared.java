@@ -2,6 +2,7 @@ package io.cloudstore.functions.entry;
 
 import io.cloudstore.core.admission.Admit;
 import io.cloudstore.core.blob.DedupPolicy;
+import io.cloudstore.core.drive.DropVersions;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.upload.AbortUpload;
 import io.cloudstore.core.upload.BeginMerge;
@@ -64,6 +65,10 @@ final class Shared {
 
     PlaceFile placeFile(MySql db) {
         return new PlaceFile(db.findEntries(), db.storeEntries(), draw);
+    }
+
+    DropVersions dropVersions(MySql db) {
+        return new DropVersions(db.chargeQuota(), db.armJob());
     }
 
     Admit admit(Settings settings) {

@@ -2,16 +2,11 @@ package io.cloudstore.functions.entry;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.cloudstore.core.sweep.CleanKey;
-import io.cloudstore.core.sweep.SweepRules;
-import io.cloudstore.core.sweep.Tick;
 import io.cloudstore.core.transfer.CarryOn;
 import io.cloudstore.core.transfer.TransferBlob;
 import io.cloudstore.core.transfer.TransferRules;
-import io.cloudstore.core.work.WakeUp;
 import io.cloudstore.functions.alarm.Alarms;
 import io.cloudstore.functions.mysql.MySql;
-import io.cloudstore.functions.queue.SweepFunction;
 import io.cloudstore.functions.queue.TransferFunction;
 import io.cloudstore.functions.s3.S3;
 import io.cloudstore.functions.secrets.Secrets;
@@ -20,19 +15,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** What the functions are wired from that nobody calls: {@code transfer}, {@code sweep} and {@code migrate}. */
+/** What the functions are wired from that nobody calls: {@code transfer} and {@code migrate}. */
 final class WorkWiring {
     /** Parts that one transfer copies at the same time. */
     private static final int COPIES_AT_ONCE = 4;
     /** A living worker renews its lease three times before it ends. */
     private static final int RENEWALS_A_LEASE = 3;
-    /** Done jobs and ended uploads are forgotten after longer than any queue keeps a message (14 days). */
-    private static final Duration FORGET_AFTER = Duration.ofDays(30);
-    /** Most uploads and jobs that one beat of the sweep takes up. */
-    private static final int SWEEP_BATCH = 500;
-    /** Most rows of a kind that one beat of the sweep drops. */
-    private static final int FORGET_BATCH = 10_000;
-
     private static final String RECEIPT_KEY = "CLOUDSTORE_RECEIPT_KEY";
     private static final String RECEIPT_KEYS = "CLOUDSTORE_RECEIPT_KEYS";
 
@@ -78,41 +66,6 @@ final class WorkWiring {
                 transfer,
                 engines.wakeUp(settings));
         return new TransferFunction(carryOn, settings.text("CLOUDSTORE_STAGING_BUCKET"), newCopies, clock);
-    }
-
-    Function<SQSEvent, SQSBatchResponse> sweep(Settings settings) {
-        MySql db = engines.mySql(settings);
-        S3 s3 = engines.s3(settings);
-        WakeUp wakeUp = engines.wakeUp(settings);
-        var rules = new SweepRules(
-                settings.seconds("CLOUDSTORE_JOB_RESEND_SECONDS"),
-                settings.seconds("CLOUDSTORE_STAGING_GRACE_SECONDS"),
-                FORGET_AFTER,
-                SWEEP_BATCH,
-                FORGET_BATCH);
-        return new SweepFunction(
-                new Tick(
-                        db.findUpload(),
-                        db.storeUpload(),
-                        db.unitOfWork(),
-                        s3.stagingStore(),
-                        shared.beginMerge(db),
-                        shared.abortUpload(db, wakeUp),
-                        db.findDueJobs(),
-                        wakeUp,
-                        db.forgetOld(),
-                        rules,
-                        clock),
-                new CleanKey(
-                        db.findBlob(),
-                        db.findUpload(),
-                        s3.cleanStaging(),
-                        db.leaseJob(),
-                        Alarms.logging(clock),
-                        db.unitOfWork(),
-                        settings.seconds("CLOUDSTORE_LEASE_SECONDS"),
-                        rules,
-                        clock));
     }
 
     /** Brings the schema to this version, and makes the keys of access tokens and of receipts that aren't there. */

@@ -27,6 +27,11 @@ record Answer(int status, Object body, Map<String, String> headers) {
         return new Answer(202, body, Map.of("Retry-After", "1"));
     }
 
+    /** Done as far as anybody sees, with something left to do behind. */
+    static Answer begun() {
+        return new Answer(202, NOTHING, Map.of());
+    }
+
     static Answer nothing() {
         return new Answer(204, NOTHING, Map.of());
     }

@@ -64,15 +64,16 @@ final class Fields {
         return type;
     }
 
-    /** Times that the database can hold: years 1000 to 9999. */
     static Optional<Instant> modifiedAt(@Nullable Instant value) {
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value.isBefore(EARLIEST) || !value.isBefore(TOO_LATE)) {
+        if (value != null && !isStorable(value)) {
             throw ProblemException.field("modifiedAt", "must lie in the years 1000 to 9999");
         }
-        return Optional.of(value);
+        return Optional.ofNullable(value);
+    }
+
+    /** Whether the database can hold the time: years 1000 to 9999. */
+    static boolean isStorable(Instant value) {
+        return !value.isBefore(EARLIEST) && value.isBefore(TOO_LATE);
     }
 
     static Conflict conflict(@Nullable String value) {

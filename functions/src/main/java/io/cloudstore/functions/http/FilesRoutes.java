@@ -11,11 +11,11 @@ import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FindEntries.Position;
 import io.cloudstore.core.drive.FolderId;
-import io.cloudstore.core.drive.Trash;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.ChangeEntryRequest;
 import io.cloudstore.protocol.wire.CreateFolderRequest;
 import io.cloudstore.protocol.wire.Page;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class FilesRoutes {
     private final CreateFolder createFolder;
     private final ChangeFolder changeFolder;
     private final ChangeFile changeFile;
-    private final Trash trash;
+    private final TrashRoutes trash;
 
     public FilesRoutes(
             Admit admit,
@@ -40,7 +40,7 @@ public final class FilesRoutes {
             CreateFolder createFolder,
             ChangeFolder changeFolder,
             ChangeFile changeFile,
-            Trash trash) {
+            TrashRoutes trash) {
         this.admit = admit;
         this.browse = browse;
         this.createFolder = createFolder;
@@ -51,16 +51,15 @@ public final class FilesRoutes {
 
     /** The function. */
     public HttpFunction function(String allowedOrigin) {
-        Map<String, Route> routes = Map.of(
+        Map<String, Route> routes = new HashMap<>(trash.routes());
+        routes.putAll(Map.of(
                 "GET /v1/folders/{id}/entries", this::list,
                 "GET /v1/entries", this::at,
                 "POST /v1/folders", this::createFolder,
                 "GET /v1/folders/{id}", this::folder,
                 "PATCH /v1/folders/{id}", this::changeFolder,
-                "DELETE /v1/folders/{id}", this::trashFolder,
                 "GET /v1/files/{id}", this::file,
-                "PATCH /v1/files/{id}", this::changeFile,
-                "DELETE /v1/files/{id}", this::trashFile);
+                "PATCH /v1/files/{id}", this::changeFile));
         return new HttpFunction("files", routes, allowedOrigin);
     }
 
@@ -120,12 +119,6 @@ public final class FilesRoutes {
         return Answer.ok(Views.of(changeFolder.change(account, id, newName(request), newFolder(account, request))));
     }
 
-    private Answer trashFolder(Call call) {
-        AccountId account = admit.admit(call.claims()).account();
-        trash.folder(account, folderId(account, call));
-        return Answer.nothing();
-    }
-
     private Answer file(Call call) {
         AccountId account = admit.admit(call.claims()).account();
         return Answer.ok(Views.of(browse.file(account, new FileId(call.id()))));
@@ -136,12 +129,6 @@ public final class FilesRoutes {
         var id = new FileId(call.id());
         var request = call.body(ChangeEntryRequest.class);
         return Answer.ok(Views.of(changeFile.change(account, id, newName(request), newFolder(account, request))));
-    }
-
-    private Answer trashFile(Call call) {
-        AccountId account = admit.admit(call.claims()).account();
-        trash.file(account, new FileId(call.id()));
-        return Answer.nothing();
     }
 
     private static FolderId folderId(AccountId account, Call call) {

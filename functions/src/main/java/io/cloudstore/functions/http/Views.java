@@ -7,6 +7,7 @@ import io.cloudstore.core.drive.Entry;
 import io.cloudstore.core.drive.FileEntry;
 import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.drive.Trashed;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.SignParts.Signed;
 import io.cloudstore.core.upload.Upload;
@@ -18,6 +19,7 @@ import io.cloudstore.protocol.wire.FolderView;
 import io.cloudstore.protocol.wire.HeldPart;
 import io.cloudstore.protocol.wire.SessionView;
 import io.cloudstore.protocol.wire.SignedPart;
+import io.cloudstore.protocol.wire.TrashedView;
 import io.cloudstore.protocol.wire.UploadView;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,16 @@ final class Views {
                 file.version(),
                 file.createdAt(),
                 file.modifiedAt().orElse(null));
+    }
+
+    static TrashedView of(Trashed trashed) {
+        return new TrashedView(
+                trashed.id().toString(),
+                trashed.isFolder() ? "folder" : "file",
+                trashed.name().value(),
+                trashed.parent().toString(),
+                trashed.size().isPresent() ? trashed.size().getAsLong() : null,
+                trashed.trashedAt());
     }
 
     static SignedPart of(Signed part) {

@@ -139,6 +139,13 @@ final class Accounts implements StoreAccount, LockAccount, ChargeQuota {
                 """);
     }
 
+    @Override
+    public void giveBack(AccountId id, long amount) {
+        charge(id, amount, """
+                UPDATE account SET used_bytes = used_bytes - LEAST(used_bytes, :amount) WHERE id = :id
+                """);
+    }
+
     private boolean charge(AccountId id, long amount, String statement) {
         if (amount < 0) {
             throw new IllegalArgumentException("bytes are charged from 0 on, not " + amount);

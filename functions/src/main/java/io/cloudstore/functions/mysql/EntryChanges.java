@@ -91,11 +91,15 @@ final class EntryChanges implements StoreEntries {
                 """).param("name", bytes(name)).param("folder", bytes(folder.value())));
     }
 
-    /** Its own row is enough: what is below it is reachable only through it. */
+    /**
+     * Its own row is enough: what is below it is reachable only through it. What is trashed after the trash was emptied
+     * is told so by its time, also by a clock that was set back in between.
+     */
     @Override
     public void trashFolder(AccountId account, FolderId id) {
         change(of(account, id.value(), """
-                UPDATE folder SET state = 'TRASHED', trashed_at = UTC_TIMESTAMP(6)
+                UPDATE folder SET state = 'TRASHED', trashed_at = GREATEST(UTC_TIMESTAMP(6),
+                  (SELECT a.trash_emptied_at + INTERVAL 1 MICROSECOND FROM account a WHERE a.id = :account))
                 WHERE id = :id AND account_id = :account AND live = 1 AND parent_id IS NOT NULL
                 """));
     }
@@ -103,7 +107,8 @@ final class EntryChanges implements StoreEntries {
     @Override
     public void trashFile(AccountId account, FileId id) {
         change(of(account, id.value(), """
-                UPDATE file SET state = 'TRASHED', trashed_at = UTC_TIMESTAMP(6)
+                UPDATE file SET state = 'TRASHED', trashed_at = GREATEST(UTC_TIMESTAMP(6),
+                  (SELECT a.trash_emptied_at + INTERVAL 1 MICROSECOND FROM account a WHERE a.id = :account))
                 WHERE id = :id AND account_id = :account AND live = 1
                 """));
     }

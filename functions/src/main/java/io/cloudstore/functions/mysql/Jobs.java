@@ -121,12 +121,13 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
     }
 
     @Override
-    public List<JobId> due(Duration overdue, int limit) {
+    public List<JobId> due(JobKind kind, Duration overdue, int limit) {
         return sql.sql("""
                 SELECT kind, subject FROM job
-                WHERE due_at <= UTC_TIMESTAMP(6) - INTERVAL :overdue MICROSECOND
+                WHERE kind = :kind AND due_at <= UTC_TIMESTAMP(6) - INTERVAL :overdue MICROSECOND
                 ORDER BY due_at LIMIT :limit
                 """)
+                .param("kind", kind.name())
                 .param("overdue", micros(overdue))
                 .param("limit", limit)
                 .query((row, n) -> new JobId(JobKind.valueOf(row.getString("kind")), uuid(row, "subject")))

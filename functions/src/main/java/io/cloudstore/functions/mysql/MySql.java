@@ -7,12 +7,16 @@ import io.cloudstore.core.account.StoreAccount;
 import io.cloudstore.core.account.StoreSession;
 import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.drive.ChangeTrash;
+import io.cloudstore.core.drive.DropEntries;
 import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.FindTrash;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.instant.FindOwnParts;
 import io.cloudstore.core.instant.KeepChallenge;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.sweep.ForgetOld;
+import io.cloudstore.core.sweep.ReclaimRows;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.StoreUpload;
 import io.cloudstore.core.work.ArmJob;
@@ -137,6 +141,26 @@ public final class MySql implements AutoCloseable {
     /** Writes the drive. */
     public StoreEntries storeEntries() {
         return new EntryChanges(sql, units);
+    }
+
+    /** Reads the trash. */
+    public FindTrash findTrash() {
+        return new TrashRows(sql);
+    }
+
+    /** Writes the trash. */
+    public ChangeTrash changeTrash() {
+        return new TrashChanges(sql, units);
+    }
+
+    /** Drops what was purged. */
+    public DropEntries dropEntries() {
+        return new Drops(sql, units);
+    }
+
+    /** Stored content on its way out. */
+    public ReclaimRows reclaimRows() {
+        return new Graves(sql, units);
     }
 
     /** Reads uploads. */

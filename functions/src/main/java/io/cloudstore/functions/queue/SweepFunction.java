@@ -2,20 +2,23 @@ package io.cloudstore.functions.queue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.cloudstore.core.sweep.CleanKey;
 import io.cloudstore.core.sweep.Tick;
 import io.cloudstore.core.work.JobKind;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Function {@code sweep}: a beat of the schedule, or messages about jobs that are due. */
 public final class SweepFunction implements Function<SQSEvent, SQSBatchResponse> {
     private final Tick tick;
-    private final CleanKey cleanKey;
+    private final Map<JobKind, Consumer<UUID>> jobs;
 
-    public SweepFunction(Tick tick, CleanKey cleanKey) {
+    /** With what carries a job of each kind on that the queue for jobs may bring, by its subject. */
+    public SweepFunction(Tick tick, Map<JobKind, Consumer<UUID>> jobs) {
         this.tick = tick;
-        this.cleanKey = cleanKey;
+        this.jobs = Map.copyOf(jobs);
     }
 
     @Override
@@ -29,9 +32,9 @@ public final class SweepFunction implements Function<SQSEvent, SQSBatchResponse>
     }
 
     private void handle(Message message) {
-        if (!(message instanceof Message.Due(var job)) || job.kind() != JobKind.CLEAN) {
+        if (!(message instanceof Message.Due(var job)) || !jobs.containsKey(job.kind())) {
             throw new IllegalArgumentException("a message that does not belong into the queue for jobs");
         }
-        cleanKey.clean(job.subject());
+        jobs.get(job.kind()).accept(job.subject());
     }
 }

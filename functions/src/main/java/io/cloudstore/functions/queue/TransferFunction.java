@@ -52,7 +52,8 @@ public final class TransferFunction implements Function<SQSEvent, SQSBatchRespon
         switch (job.kind()) {
             case MERGE -> carryOn.merge(new UploadId(job.subject()), budget);
             case TRANSFER -> carryOn.transfer(new BlobId(job.subject()), budget);
-            case CLEAN -> throw new IllegalArgumentException("a CLEAN message belongs into the queue for jobs");
+            default ->
+                throw new IllegalArgumentException("a " + job.kind() + " message belongs into the queue for jobs");
         }
     }
 }

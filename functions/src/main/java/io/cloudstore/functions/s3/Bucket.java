@@ -33,6 +33,9 @@ final class Bucket {
     /** How often a multipart upload is aborted while parts that were on their way still arrive. */
     private static final int MOST_ABORTS = 5;
 
+    /** Uploads that begin while we abort come from somebody who has not heard yet; they end soon. */
+    private static final int MOST_ROUNDS = 5;
+
     private final Supplier<S3Client> client;
     private final String name;
     private final Duration slowCall;
@@ -216,14 +219,14 @@ final class Bucket {
         return bytes;
     }
 
-    void delete(String key) {
+    private void delete(String key) {
         Answers.ask(
                 "delete an object",
                 () -> client.get().deleteObject(d -> d.bucket(name).key(key)));
     }
 
     /** Ids of the multipart uploads under exactly this key. */
-    List<String> multipartUploads(String key) {
+    private List<String> multipartUploads(String key) {
         return Answers.ask(
                 "list multipart uploads",
                 () -> client
@@ -234,6 +237,22 @@ final class Bucket {
                         .filter(upload -> upload.key().equals(key))
                         .map(MultipartUpload::uploadId)
                         .toList());
+    }
+
+    /**
+     * Removes all that lies under the key. Uploads first: one that completes while they are aborted leaves an object, which
+     * goes last.
+     */
+    void clean(String key) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<String> uploads = multipartUploads(key);
+            if (uploads.isEmpty()) {
+                delete(key);
+                return;
+            }
+            uploads.forEach(id -> abortMultipart(key, id));
+        }
+        throw new StoreFailed("clean a key: multipart uploads keep coming", new IllegalStateException());
     }
 
     /** For calls that take as long as the object is large. */

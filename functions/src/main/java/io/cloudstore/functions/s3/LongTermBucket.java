@@ -1,5 +1,6 @@
 package io.cloudstore.functions.s3;
 
+import io.cloudstore.core.sweep.CleanLongTerm;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.StagingStore.Completion;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
@@ -15,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
-/** The long-term bucket, filled by copies that the store makes. */
-final class LongTermBucket implements LongTermStore {
+/** The long-term bucket, filled by copies that the store makes, and cleaned. */
+final class LongTermBucket implements LongTermStore, CleanLongTerm {
     /** Why a copy can't be made: the source is gone, or is no longer the one that was looked at. */
     private static final Set<String> SOURCE_CHANGED = Set.of(Answers.NO_SUCH_KEY, Answers.PRECONDITION_FAILED);
 
@@ -92,5 +93,10 @@ final class LongTermBucket implements LongTermStore {
     /** Bytes of an object; none if there is none. */
     Optional<byte[]> read(UUID key, ByteRange range, Duration within) {
         return bucket.read(ObjectKeys.longTerm(key), range, within);
+    }
+
+    @Override
+    public void clean(UUID longTermKey) {
+        bucket.clean(ObjectKeys.longTerm(longTermKey));
     }
 }

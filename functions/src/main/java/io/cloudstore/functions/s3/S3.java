@@ -3,6 +3,7 @@ package io.cloudstore.functions.s3;
 import io.cloudstore.core.drive.SignGet;
 import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.instant.ReadRanges;
+import io.cloudstore.core.sweep.CleanLongTerm;
 import io.cloudstore.core.sweep.CleanStaging;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.SignPut;
@@ -116,6 +117,11 @@ public final class S3 implements AutoCloseable {
     /** Copies parts of stored content into uploads. */
     public CopyBlobParts copyBlobParts() {
         return new BlobCopies(bucket(settings.stagingBucket()), bucket(settings.longTermBucket()));
+    }
+
+    /** Removes what lies in the long-term bucket under a key. */
+    public CleanLongTerm cleanLongTerm() {
+        return new LongTermBucket(bucket(settings.longTermBucket()), this::client, settings.stagingBucket());
     }
 
     /**

@@ -2,7 +2,6 @@ package io.cloudstore.functions.s3;
 
 import io.cloudstore.core.sweep.CleanStaging;
 import io.cloudstore.core.upload.StagingStore;
-import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.instant.ByteRange;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +11,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** The staging bucket, for merging and for cleaning. */
 final class StagingBucket implements StagingStore, CleanStaging {
-    /** Uploads that begin while we abort come from a signer that has not heard yet; they end soon. */
-    private static final int MOST_ROUNDS = 5;
-
     private final Bucket bucket;
 
     StagingBucket(Bucket bucket) {
@@ -53,19 +49,9 @@ final class StagingBucket implements StagingStore, CleanStaging {
         return bucket.head(ObjectKeys.staging(key));
     }
 
-    /** Uploads first: one that completes while they are aborted leaves an object, which goes last. */
     @Override
     public void clean(UUID stagingKey) {
-        String key = ObjectKeys.staging(stagingKey);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<String> uploads = bucket.multipartUploads(key);
-            if (uploads.isEmpty()) {
-                bucket.delete(key);
-                return;
-            }
-            uploads.forEach(id -> bucket.abortMultipart(key, id));
-        }
-        throw new StoreFailed("clean a staging key: multipart uploads keep coming", new IllegalStateException());
+        bucket.clean(ObjectKeys.staging(stagingKey));
     }
 
     /** Bytes of an object; none if there is none. */

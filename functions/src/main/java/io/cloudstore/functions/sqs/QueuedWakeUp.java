@@ -21,7 +21,7 @@ final class QueuedWakeUp implements WakeUp {
     public void wake(JobId job) {
         Queue queue = switch (job.kind()) {
             case MERGE, TRANSFER -> transfer;
-            case CLEAN -> jobs;
+            default -> jobs;
         };
         try {
             queue.send("{\"kind\":\"%s\",\"id\":\"%s\"}".formatted(job.kind(), job.subject()));

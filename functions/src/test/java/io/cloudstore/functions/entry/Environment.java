@@ -54,6 +54,7 @@ final class Environment {
             Map.entry("CLOUDSTORE_LEASE_SECONDS", "30"),
             Map.entry("CLOUDSTORE_JOB_RESEND_SECONDS", "30"),
             Map.entry("CLOUDSTORE_STAGING_GRACE_SECONDS", "3600"),
+            Map.entry("CLOUDSTORE_TOMBSTONE_SECONDS", "86400"),
             Map.entry("CLOUDSTORE_TRANSFER_SECONDS", "90"),
             Map.entry("CLOUDSTORE_TRANSFER_NEW_COPIES_SECONDS", "60"),
             Map.entry("CLOUDSTORE_DEDUP_SCOPE", "everyone"),

@@ -143,7 +143,7 @@ class StrangersIdsTest {
 
     private static APIGatewayProxyResponseEvent call(
             Person caller, String handler, String route, String id, String body) {
-        String[] words = route.split(" ", 2);
+        String[] words = route.split("[ ?=]");
         var context = new ProxyRequestContext().withRequestId("r");
         context.setAuthorizer(
                 Map.of("accountId", caller.account(), "sessionId", caller.session(), "exp", "4102444800"));
@@ -152,6 +152,7 @@ class StrangersIdsTest {
                         .withHttpMethod(words[0])
                         .withResource(words[1])
                         .withPathParameters(Map.of("id", id))
+                        .withQueryStringParameters(words.length > 2 ? Map.of(words[2], words[3]) : Map.of())
                         .withBody(body)
                         .withRequestContext(context));
     }
@@ -185,6 +186,9 @@ class StrangersIdsTest {
                 Arguments.of("Files", "GET /v1/files/{id}", "file", null),
                 Arguments.of("Files", "PATCH /v1/files/{id}", "file", "{\"name\":\"taken over\"}"),
                 Arguments.of("Files", "DELETE /v1/files/{id}", "file", null),
+                Arguments.of("Files", "DELETE /v1/folders/{id}?purge=true", "folder for good", null),
+                Arguments.of("Files", "DELETE /v1/files/{id}?purge=true", "file for good", null),
+                Arguments.of("Files", "POST /v1/trash/{id}/restore", "trashed", null),
                 Arguments.of("Download", "GET /v1/files/{id}/download", "file", null),
                 Arguments.of("Download", "GET /v1/files/{id}/receipt", "file", null),
                 // where the id stands in the body
@@ -232,6 +236,11 @@ class StrangersIdsTest {
                 List.of(trashedFolder, file, upload, UUID.randomUUID().toString());
             case "file" ->
                 List.of(trashedFile, folder, upload, UUID.randomUUID().toString());
+            // what is in the trash can be purged still
+            case "folder for good" ->
+                List.of(file, trashedFile, upload, UUID.randomUUID().toString());
+            case "file for good" ->
+                List.of(folder, trashedFolder, upload, UUID.randomUUID().toString());
             default -> List.of(folder, file, UUID.randomUUID().toString());
         };
 

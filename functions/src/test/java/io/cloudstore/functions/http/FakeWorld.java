@@ -29,16 +29,22 @@ import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.drive.Browse;
 import io.cloudstore.core.drive.ChangeFile;
 import io.cloudstore.core.drive.ChangeFolder;
+import io.cloudstore.core.drive.ChangeTrash;
 import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.drive.CreateFolder;
 import io.cloudstore.core.drive.DownloadFile;
+import io.cloudstore.core.drive.DropEntries;
+import io.cloudstore.core.drive.DropVersions;
 import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileEntry;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.FindTrash;
 import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.PlaceFile;
+import io.cloudstore.core.drive.Purge;
+import io.cloudstore.core.drive.Restore;
 import io.cloudstore.core.drive.SignGet;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.Trash;
@@ -386,8 +392,26 @@ final class FakeWorld {
                         new CreateFolder(work, lock, find, store, 64, port(Draw.class), CLOCK),
                         new ChangeFolder(work, lock, find, store, 64),
                         new ChangeFile(work, lock, find, store),
-                        new Trash(work, lock, find, store))
+                        trash(work, lock, find, store))
                 .function(ORIGIN);
+    }
+
+    private TrashRoutes trash(UnitOfWork work, LockAccount lock, FindEntries find, StoreEntries store) {
+        ArmJob jobs = port(ArmJob.class);
+        ChangeTrash change = port(ChangeTrash.class);
+        return new TrashRoutes(
+                admit(),
+                new Trash(work, lock, find, store),
+                new Purge(
+                        work,
+                        lock,
+                        change,
+                        port(DropEntries.class),
+                        new DropVersions(port(ChargeQuota.class), jobs),
+                        jobs,
+                        port(WakeUp.class)),
+                new Restore(work, lock, port(FindTrash.class), change, find, 64, port(Draw.class)),
+                port(FindTrash.class));
     }
 
     HttpFunction download() {

@@ -97,6 +97,7 @@ class IndexesTest {
                 MYSQL.chargeQuota().reserve(ID, 1);
                 MYSQL.chargeQuota().use(ID, 1);
                 MYSQL.chargeQuota().release(ID, 1);
+                MYSQL.chargeQuota().giveBack(ID, 1);
                 MYSQL.storeSession().lockToken(World.digest("s" + session));
                 MYSQL.storeSession()
                         .rotate(session, World.digest("s" + session), World.digest("t" + session), NOW, NOW);
@@ -117,7 +118,7 @@ class IndexesTest {
             var again = MYSQL.leaseJob().lease(job, Duration.ofMinutes(1)).orElseThrow();
             inAUnit(() -> MYSQL.leaseJob().hold(again));
             MYSQL.leaseJob().close(again);
-            MYSQL.findDueJobs().due(Duration.ZERO, 10);
+            MYSQL.findDueJobs().due(JobKind.CLEAN, Duration.ZERO, 10);
         });
         noPageIsSorted();
     }
@@ -153,9 +154,51 @@ class IndexesTest {
                 MYSQL.storeBlob().forgetLongTermUpload(blob.id(), "m");
                 MYSQL.storeBlob().stored(blob.id());
                 MYSQL.storeBlob().quarantine(blob.id());
+                MYSQL.storeBlob().revive(blob.id());
             });
         });
         noPageIsSorted();
+    }
+
+    @Test
+    void what_leaves() {
+        Blob blob = World.stored(ID, 1);
+        FolderId folder = World.folder(ID, ROOT, "leaves " + blob.id()).id();
+        FileId file = World.file(ID, folder, "file", blob);
+        FileId other = World.file(ID, ROOT, "other " + blob.id(), blob);
+        everyStepUsesAnIndex(() -> inAUnit(() -> {
+            MYSQL.lockAccount().lock(ID);
+            MYSQL.storeEntries().trashFolder(ID, folder);
+            MYSQL.storeEntries().trashFile(ID, file);
+            MYSQL.storeEntries().trashFile(ID, other);
+            MYSQL.findTrash().list(ID, Optional.empty(), 100);
+            MYSQL.findTrash().find(ID, file.value());
+            MYSQL.changeTrash().restoreFolder(ID, folder, new EntryName("re " + folder), ROOT);
+            MYSQL.changeTrash().restoreFile(ID, file, new EntryName("re"), folder);
+            MYSQL.storeEntries().trashFile(ID, file);
+            MYSQL.storeEntries().trashFolder(ID, folder);
+            MYSQL.changeTrash().empty(ID);
+            MYSQL.changeTrash().purgeFile(ID, other);
+            MYSQL.dropEntries().find(file.value());
+            MYSQL.dropEntries().file(ID, other, 10);
+            MYSQL.dropEntries().emptiedFiles(ID, 10);
+            MYSQL.dropEntries().purgeEmptied(ID, 10);
+            MYSQL.changeTrash().purgeFolder(ID, folder);
+            MYSQL.dropEntries().find(ID.value());
+            MYSQL.dropEntries().filesIn(ID, folder, 10);
+            MYSQL.dropEntries().folderIn(folder);
+            MYSQL.dropEntries().folder(ID, folder);
+        }));
+        noPageIsSorted();
+        everyStepUsesAnIndex(() -> inAUnit(() -> {
+            MYSQL.storeBlob().lock(blob.id());
+            MYSQL.reclaimRows().isReferenced(blob.id());
+            MYSQL.reclaimRows().isMoving(blob.id());
+            MYSQL.reclaimRows().tombstone(blob.id());
+            MYSQL.reclaimRows().tombstonedFor(blob.id());
+            MYSQL.reclaimRows().deleting(blob.id());
+            MYSQL.reclaimRows().drop(blob.id());
+        }));
     }
 
     @Test
@@ -230,6 +273,7 @@ class IndexesTest {
         attempts_and_jobs();
         stored_content();
         the_drive();
+        what_leaves();
         uploads();
         what_is_over();
 

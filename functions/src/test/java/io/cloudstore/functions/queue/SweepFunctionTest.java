@@ -35,6 +35,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -74,16 +75,20 @@ class SweepFunctionTest {
                         ports.port(ForgetOld.class),
                         rules,
                         clock),
-                new CleanKey(
-                        ports.port(FindBlob.class),
-                        find,
-                        ports.port(CleanStaging.class),
-                        ports.port(LeaseJob.class),
-                        ports.port(Alarm.class),
-                        work,
-                        Duration.ofSeconds(30),
-                        rules,
-                        clock));
+                Map.of(JobKind.CLEAN, cleanKey(find, work, rules, clock)::clean));
+    }
+
+    private CleanKey cleanKey(FindUpload find, UnitOfWork work, SweepRules rules, Clock clock) {
+        return new CleanKey(
+                ports.port(FindBlob.class),
+                find,
+                ports.port(CleanStaging.class),
+                ports.port(LeaseJob.class),
+                ports.port(Alarm.class),
+                work,
+                Duration.ofSeconds(30),
+                rules,
+                clock);
     }
 
     private static String job(String kind) {

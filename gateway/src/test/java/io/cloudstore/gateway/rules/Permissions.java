@@ -67,6 +67,8 @@ final class Permissions {
             "AbortUpload", List.of("JobsQueue"),
             "CompleteUpload", List.of("TransferQueue"),
             "CarryOn", List.of("TransferQueue"),
+            "Purge", List.of("JobsQueue"),
+            "FinishPurge", List.of("JobsQueue"),
             "Tick", List.of("TransferQueue", "JobsQueue"));
 
     /** What migrate makes in Parameter Store, by the variable that refers to it. */

@@ -46,6 +46,9 @@ class ShippedTemplateTest {
                         "PATCH /v1/files/{id} FilesFunction",
                         "DELETE /v1/files/{id} FilesFunction",
                         "GET /v1/entries FilesFunction",
+                        "GET /v1/trash FilesFunction",
+                        "DELETE /v1/trash FilesFunction",
+                        "POST /v1/trash/{id}/restore FilesFunction",
                         "GET /v1/files/{id}/download DownloadFunction",
                         "GET /v1/files/{id}/receipt DownloadFunction",
                         "open GET /.well-known/jwks.json DownloadFunction");

@@ -1,0 +1,151 @@
+package io.cloudstore.core.sweep;
+
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.work.Alarm;
+import io.cloudstore.core.work.GiveBack;
+import io.cloudstore.core.work.JobId;
+import io.cloudstore.core.work.JobKind;
+import io.cloudstore.core.work.Lease;
+import io.cloudstore.core.work.LeaseJob;
+import io.cloudstore.core.work.LostLease;
+import io.cloudstore.core.work.UnitOfWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes content that nothing refers to out of the store: it is tombstoned, waits for a grace in which it may be revived, is
+ * given up for good by a commit before any object is touched, then its objects go, and go again after a while, and its row
+ * last. Whether anything refers to it is looked up under the blob's lock, which whoever takes a reference holds too.
+ */
+public final class ReclaimBlob {
+    private final UnitOfWork work;
+    private final StoreBlob blobs;
+    private final ReclaimRows rows;
+    private final CleanStaging staging;
+    private final CleanLongTerm longTerm;
+    private final LeaseJob leases;
+    private final GiveBack giveBack;
+    private final Duration leaseLife;
+    private final ReclaimRules rules;
+    private final Clock clock;
+
+    public ReclaimBlob(
+            UnitOfWork work,
+            StoreBlob blobs,
+            ReclaimRows rows,
+            CleanStaging staging,
+            CleanLongTerm longTerm,
+            LeaseJob leases,
+            Alarm alarm,
+            Duration leaseLife,
+            ReclaimRules rules,
+            Clock clock) {
+        this.work = work;
+        this.blobs = blobs;
+        this.rows = rows;
+        this.staging = staging;
+        this.longTerm = longTerm;
+        this.leases = leases;
+        this.giveBack = new GiveBack(leases, alarm);
+        this.leaseLife = leaseLife;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** The job that reclaims a blob. */
+    public static JobId jobOf(BlobId id) {
+        return new JobId(JobKind.RECLAIM, id.value());
+    }
+
+    /**
+     * Takes the next step, if the blob's job is due. A blob that something refers to stays.
+     *
+     * @throws io.cloudstore.core.work.StoreFailed when the store fails; the job has backed off and comes again
+     */
+    public void reclaim(BlobId id) {
+        leases.lease(jobOf(id), leaseLife).ifPresent(lease -> {
+            try {
+                work.run(() -> decide(id, lease)).ifPresent(blob -> delete(blob, lease));
+            } catch (LostLease overtaken) {
+                // somebody else carries it on
+            } catch (RuntimeException failure) {
+                giveBack.failed(lease);
+                throw failure;
+            }
+        });
+    }
+
+    /** Where the blob stands, and what it waits for; the blob when its objects are to go, which is then committed. */
+    private Optional<Blob> decide(BlobId id, Lease lease) {
+        Optional<Blob> blob = blobs.lock(id);
+        if (blob.isEmpty()) {
+            leases.close(lease);
+            return blob;
+        }
+        if (blob.get().life() == Life.DELETING) {
+            leases.hold(lease);
+            return blob;
+        }
+        if (rows.isReferenced(id)) {
+            if (blob.get().life() == Life.TOMBSTONED) {
+                blobs.revive(id);
+            }
+            leases.close(lease);
+            return Optional.empty();
+        }
+        Duration wait = waitOf(blob.get());
+        if (wait.isPositive()) {
+            later(lease, wait);
+            return Optional.empty();
+        }
+        rows.deleting(id);
+        leases.hold(lease);
+        return blob;
+    }
+
+    /** How long what nothing refers to still has; also while its transfer is under way. */
+    private Duration waitOf(Blob blob) {
+        if (blob.life() == Life.LIVE) {
+            rows.tombstone(blob.id());
+        }
+        Duration grace = blob.life() == Life.QUARANTINED
+                ? Duration.ZERO
+                : rules.tombstone().minus(rows.tombstonedFor(blob.id()));
+        return !grace.isPositive() && rows.isMoving(blob.id()) ? leaseLife : grace;
+    }
+
+    /** The checkpoint says when the objects were first removed. */
+    private void delete(Blob blob, Lease lease) {
+        staging.clean(blob.stagingKey());
+        longTerm.clean(blob.longTermKey());
+        Instant now = clock.instant();
+        Instant first = lease.checkpoint().isEmpty() ? now : Instant.parse(lease.checkpoint());
+        Instant again = lastLook(blob, first);
+        if (lease.checkpoint().isEmpty() || now.isBefore(again)) {
+            leases.free(lease, Duration.between(now, again), first.toString(), false);
+            return;
+        }
+        work.run(() -> {
+            blobs.lock(blob.id());
+            leases.hold(lease);
+            rows.drop(blob.id());
+            leases.close(lease);
+        });
+    }
+
+    /** A worker that outlived its lease may still copy, and whoever has a URL may still send. */
+    private Instant lastLook(Blob blob, Instant first) {
+        Instant last = first.isAfter(blob.urlsDeadAt()) ? first : blob.urlsDeadAt();
+        return last.plus(rules.grace());
+    }
+
+    private void later(Lease lease, Duration wait) {
+        leases.hold(lease);
+        leases.free(lease, wait, lease.checkpoint(), false);
+    }
+}

@@ -1,0 +1,252 @@
+package io.cloudstore.functions.mysql;
+
+import static io.cloudstore.functions.mysql.Columns.bytes;
+import static io.cloudstore.functions.mysql.World.MYSQL;
+import static io.cloudstore.functions.mysql.World.RAW;
+import static io.cloudstore.functions.mysql.World.account;
+import static io.cloudstore.functions.mysql.World.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstore.core.account.Account;
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.Domain;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.drive.DropVersions;
+import io.cloudstore.core.drive.EntryName;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.Purge;
+import io.cloudstore.core.sweep.ReclaimBlob;
+import io.cloudstore.core.sweep.ReclaimRules;
+import io.cloudstore.core.work.JobId;
+import io.cloudstore.core.work.JobKind;
+import io.cloudstore.protocol.content.Sha256;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** Reclamation on the real database: who purges, who takes a reference and who reclaims meet at every interleaving. */
+class ReclaimTest {
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final Account ann = account();
+    private final Account bob = account();
+    /** Long-term keys whose objects were removed. */
+    private final Set<UUID> removed = ConcurrentHashMap.newKeySet();
+
+    private final Purge purge = new Purge(
+            MYSQL.unitOfWork(),
+            MYSQL.lockAccount(),
+            MYSQL.changeTrash(),
+            MYSQL.dropEntries(),
+            new DropVersions(MYSQL.chargeQuota(), MYSQL.armJob()),
+            MYSQL.armJob(),
+            job -> {});
+
+    /** Without a grace: what is tombstoned goes at once unless a reference saves it, and its row right after. */
+    private final ReclaimBlob reclaim = reclaim(Duration.ZERO);
+
+    private ReclaimBlob reclaim(Duration tombstone) {
+        return new ReclaimBlob(
+                MYSQL.unitOfWork(),
+                MYSQL.storeBlob(),
+                MYSQL.reclaimRows(),
+                key -> {},
+                removed::add,
+                MYSQL.leaseJob(),
+                (name, detail) -> {},
+                LEASE,
+                new ReclaimRules(tombstone, Duration.ZERO),
+                Clock.systemUTC());
+    }
+
+    /**
+     * F37, I4: the last reference goes while another account takes one, by real threads. Whoever wins, no file points at
+     * content that is gone, and content that nobody has leaves nothing behind.
+     */
+    @Test
+    void deleting_the_last_reference_while_another_account_takes_one_five_hundred_times() {
+        int saved = 0;
+        int lost = 0;
+        for (int round = 0; round < 500; round++) {
+            Blob blob = shared();
+            FileId last = used(ann, "last " + round, blob);
+            String name = "taken " + round;
+            int taker = round % 3;
+            int lateness = round % 50;
+            List<Boolean> took = Crowd.run(3, n -> {
+                if (n == taker) {
+                    think(lateness);
+                    return take(bob, name, blob);
+                }
+                if (n == (taker + 1) % 3) {
+                    purge.file(ann.id(), last);
+                } else {
+                    sweep(blob, 3);
+                }
+                return false;
+            });
+            boolean isTaken = took.contains(true);
+            assertThat(life(blob)).isIn(isTaken ? List.of(Optional.of(Life.LIVE)) : gone());
+            assertThat(removed.contains(blob.longTermKey()) && isTaken)
+                    .as("round %d: a file points at content that was removed", round)
+                    .isFalse();
+            sweep(blob, 5);
+            assertThat(life(blob)).isEqualTo(isTaken ? Optional.of(Life.LIVE) : Optional.empty());
+            saved += isTaken ? 1 : 0;
+            lost += isTaken ? 0 : 1;
+        }
+        assertThat(MYSQL.storeAccount().find(ann.id()).orElseThrow().usedBytes())
+                .isZero();
+        assertThat(MYSQL.storeAccount().find(bob.id()).orElseThrow().usedBytes())
+                .isEqualTo(saved * 1_000L);
+        assertThat(saved).as("rounds in which the reference came in time").isPositive();
+        assertThat(lost).as("rounds in which it came too late").isPositive();
+    }
+
+    /** Time that whoever takes a reference spends on reading before: from none to longer than the others need for all. */
+    private static void think(int lookUps) {
+        for (int i = 0; i < lookUps; i++) {
+            assertThat(MYSQL.findBlob().find(new BlobId(World.id()))).isEmpty();
+        }
+    }
+
+    private static List<Optional<Life>> gone() {
+        return List.of(
+                Optional.empty(), Optional.of(Life.LIVE), Optional.of(Life.TOMBSTONED), Optional.of(Life.DELETING));
+    }
+
+    /** What the commit of a proof does: account and blob locked in their order, living content revived and referred to. */
+    private static boolean take(Account taker, String name, Blob seen) {
+        return MYSQL.unitOfWork().run(() -> {
+            MYSQL.lockAccount().lock(taker.id());
+            Optional<Blob> blob = MYSQL.storeBlob()
+                    .lock(seen.id())
+                    .filter(each -> each.life() == Life.LIVE || each.life() == Life.TOMBSTONED);
+            blob.ifPresent(each -> {
+                MYSQL.storeBlob().revive(each.id());
+                MYSQL.storeEntries()
+                        .addFile(
+                                taker.id(),
+                                new FileId(World.id()),
+                                root(taker),
+                                new EntryName(name),
+                                World.version(each));
+                MYSQL.chargeQuota().use(taker.id(), each.plan().size());
+            });
+            return blob.isPresent();
+        });
+    }
+
+    /** A reference that commits after the transaction of the sweep began, and before it holds the blob's lock, is seen. */
+    @Test
+    void a_snapshot_opened_before_the_reference_commits_deletes_nothing() {
+        Blob blob = shared();
+        boolean isReferenced = MYSQL.unitOfWork().run(() -> {
+            assertThat(references(blob)).isZero();
+            Crowd.run(1, n -> take(bob, "meanwhile", blob));
+            MYSQL.storeBlob().lock(blob.id());
+            return MYSQL.reclaimRows().isReferenced(blob.id());
+        });
+        assertThat(isReferenced).isTrue();
+    }
+
+    /** The same by the whole procedure: the reference commits between its lease and its look-up. */
+    @Test
+    void content_that_is_referred_to_again_in_its_grace_stays() {
+        Blob blob = shared();
+        FileId last = used(ann, "last", blob);
+        purge.file(ann.id(), last);
+        reclaim(Duration.ofHours(1)).reclaim(blob.id());
+        assertThat(life(blob)).contains(Life.TOMBSTONED);
+        assertThat(take(bob, "again", blob)).isTrue();
+        due(blob);
+        reclaim.reclaim(blob.id());
+        assertThat(life(blob)).contains(Life.LIVE);
+        assertThat(removed).isEmpty();
+    }
+
+    @Test
+    void content_waits_for_its_grace_and_for_its_transfer_before_it_goes() {
+        Blob blob = shared();
+        purge.file(ann.id(), used(ann, "last", blob));
+        ReclaimBlob patient = reclaim(Duration.ofHours(1));
+        patient.reclaim(blob.id());
+        due(blob);
+        patient.reclaim(blob.id());
+        assertThat(life(blob)).contains(Life.TOMBSTONED);
+
+        var transfer = new JobId(JobKind.TRANSFER, blob.id().value());
+        MYSQL.armJob().arm(transfer, Duration.ZERO, "");
+        var lease = MYSQL.leaseJob().lease(transfer, LEASE).orElseThrow();
+        due(blob);
+        reclaim.reclaim(blob.id());
+        assertThat(life(blob)).contains(Life.TOMBSTONED);
+
+        MYSQL.leaseJob().free(lease, Duration.ZERO, "", false);
+        sweep(blob, 1);
+        assertThat(life(blob)).contains(Life.DELETING);
+        assertThat(removed).contains(blob.longTermKey());
+        assertThat(take(bob, "too late", blob)).isFalse();
+        sweep(blob, 1);
+        assertThat(life(blob)).isEmpty();
+        assertThat(MYSQL.findBlob().partDigests(blob.id())).isEmpty();
+    }
+
+    private static Blob shared() {
+        List<Sha256> digests = World.digests(1);
+        Blob blob = World.blob(Domain.INSTALLATION, digests);
+        Blob dead = new Blob(
+                blob.id(),
+                blob.domain(),
+                blob.plan(),
+                blob.contentId(),
+                blob.place(),
+                blob.life(),
+                blob.stagingKey(),
+                World.NOW.minusSeconds(60),
+                blob.longTermKey(),
+                blob.longTermUpload());
+        return MYSQL.unitOfWork().run(() -> MYSQL.storeBlob().insertOrLock(dead, digests));
+    }
+
+    private static FileId used(Account owner, String name, Blob blob) {
+        FileId file = World.file(owner.id(), root(owner), name, blob);
+        MYSQL.unitOfWork().run(() -> {
+            MYSQL.lockAccount().lock(owner.id());
+            MYSQL.chargeQuota().use(owner.id(), blob.plan().size());
+        });
+        return file;
+    }
+
+    private void sweep(Blob blob, int times) {
+        for (int i = 0; i < times; i++) {
+            due(blob);
+            reclaim.reclaim(blob.id());
+        }
+    }
+
+    /** Time passes for the blob's job, unless somebody holds it. */
+    private static void due(Blob blob) {
+        RAW.sql("UPDATE job SET due_at = UTC_TIMESTAMP(6) WHERE kind = 'RECLAIM' AND subject = ? AND state = 'READY'")
+                .param(bytes(blob.id().value()))
+                .update();
+    }
+
+    private static Optional<Life> life(Blob blob) {
+        return MYSQL.findBlob().find(new BlobId(blob.id().value())).map(Blob::life);
+    }
+
+    private static int references(Blob blob) {
+        return MYSQL.sql
+                .sql("SELECT COUNT(*) FROM file_version WHERE blob_id = ?")
+                .param(bytes(blob.id().value()))
+                .query(Integer.class)
+                .single();
+    }
+}
