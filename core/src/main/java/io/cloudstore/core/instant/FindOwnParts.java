@@ -10,10 +10,10 @@ import java.util.Set;
 public interface FindOwnParts {
     /**
      * For each of the digests at most one part that has it, of LIVE content that a file of the account has, also one in
-     * the trash. Content of others is never among it, whatever domain it is in.
+     * the trash. Content of others is never among it, whatever domain it is in. A part that very many hold, and those asked
+     * for beside it, may be missing: what it costs is bounded.
      *
-     * @param digests as many as a call may name; what it costs grows with their number and with how often the
-     *     installation holds them
+     * @param digests as many as a call may name
      */
     List<OwnPart> ownParts(AccountId owner, Set<Sha256> digests);
 

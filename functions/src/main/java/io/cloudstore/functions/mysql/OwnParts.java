@@ -14,11 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Parts of an account's own content, found by their digests in {@code blob_part}. */
 final class OwnParts implements FindOwnParts {
+    /** Digests that one statement asks for. Fewer are filled up with one of them, so that there is one statement only. */
+    private static final int DIGESTS_A_STATEMENT = 100;
     /**
-     * Digests that one statement asks for; of 1,000 and more MariaDB makes a table to join with
-     * (in_predicate_conversion_threshold). Fewer are filled up with one of them, so that there is one statement only.
+     * Parts with these digests that one statement looks at, whosever they are. Some parts all the world has: zeros. They
+     * cost no more than this, and at worst hide those that were asked for beside them.
      */
-    private static final int DIGESTS_A_STATEMENT = 500;
+    private static final int ROWS_A_STATEMENT = 10_000;
 
     /**
      * From the rarest end, as {@code Blobs.ownerHolds}: the digests' parts, their living blobs, this account's versions of
@@ -32,11 +34,10 @@ final class OwnParts implements FindOwnParts {
               SELECT b.id, b.domain, b.size, b.part_size, b.part_count, b.content_id, b.place, b.life, b.staging_key,
                      b.urls_dead_at, b.long_term_key, b.long_term_upload, p.n, p.sha256,
                      ROW_NUMBER() OVER (PARTITION BY p.sha256 ORDER BY p.blob_id DESC, p.n) AS choice
-              FROM blob_part p
+              FROM (SELECT blob_id, n, sha256 FROM blob_part WHERE sha256 IN (:digests) LIMIT :rows) p
               JOIN `blob` b ON b.id = p.blob_id AND b.life = 'LIVE'
               JOIN file_version v ON v.blob_id = b.id AND v.account_id = :owner
               JOIN file f ON f.id = v.file_id AND f.state <> 'PURGED'
-              WHERE p.sha256 IN (:digests)
             ) own
             WHERE choice = 1
             """;
@@ -66,6 +67,7 @@ final class OwnParts implements FindOwnParts {
         return sql.sql(SELECT)
                 .param("owner", bytes(owner.value()))
                 .param("digests", values)
+                .param("rows", ROWS_A_STATEMENT)
                 .query((row, n) -> new OwnPart(sha256(row, "sha256"), BlobRow.read(row, n), row.getInt("n")))
                 .list();
     }

@@ -1,10 +1,7 @@
 package io.cloudstore.functions.s3;
 
 import io.cloudstore.functions.s3.S3.Identity;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -14,8 +11,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -51,19 +46,6 @@ final class Clients {
                                 .build()));
         settings.endpoint().ifPresent(client::endpointOverride);
         return client.build();
-    }
-
-    /** Names the endpoint that clients reach. Each request brings its own credentials. */
-    static S3Presigner presigner(S3.Settings settings) {
-        Optional<URI> endpoint = settings.publicEndpoint().or(settings::endpoint);
-        S3Presigner.Builder presigner = S3Presigner.builder()
-                .region(Region.of(settings.region()))
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(endpoint.isPresent())
-                        .build());
-        endpoint.ifPresent(presigner::endpointOverride);
-        return presigner.build();
     }
 
     /** Assumes the signers' roles, in the environment's own. */

@@ -5,7 +5,7 @@ import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.SignGet;
 import java.time.Duration;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import java.util.TreeMap;
 
 /**
  * Presigns GETs. The answer's disposition and type are signed into the URL: always an attachment, and of a type that no
@@ -13,23 +13,22 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
  */
 final class GetSigner implements SignGet {
     private final Signer signer;
-    private final String stagingBucket;
-    private final String longTermBucket;
+    private final Address staging;
+    private final Address longTerm;
 
-    GetSigner(Signer signer, String stagingBucket, String longTermBucket) {
+    GetSigner(Signer signer, Address staging, Address longTerm) {
         this.signer = signer;
-        this.stagingBucket = stagingBucket;
-        this.longTermBucket = longTermBucket;
+        this.staging = staging;
+        this.longTerm = longTerm;
     }
 
     @Override
     public SignedGet sign(Blob blob, EntryName fileName, String contentType, Duration life) {
-        var request = GetObjectRequest.builder()
-                .bucket(blob.place() == Place.STORED ? longTermBucket : stagingBucket)
-                .key(ObjectKeys.of(blob))
-                .responseContentDisposition(Attachment.named(fileName.value()))
-                .responseContentType(ContentTypes.servable(contentType));
-        Signer.Signed signed = signer.get(request, life);
+        Address bucket = blob.place() == Place.STORED ? longTerm : staging;
+        var parameters = new TreeMap<String, String>();
+        parameters.put("response-content-disposition", Attachment.named(fileName.value()));
+        parameters.put("response-content-type", ContentTypes.servable(contentType));
+        Signer.Signed signed = signer.get(bucket, ObjectKeys.of(blob), parameters, life);
         return new SignedGet(signed.url(), signed.expiresAt());
     }
 }

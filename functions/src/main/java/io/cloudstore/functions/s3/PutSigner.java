@@ -5,9 +5,10 @@ import io.cloudstore.core.upload.SignPut;
 import io.cloudstore.functions.s3.Signer.Signed;
 import io.cloudstore.protocol.content.Sha256;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
  * Presigns PUTs under {@code staging/}. Length and SHA-256 are signed, so the store takes these bytes and no others. The
@@ -16,35 +17,35 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  */
 final class PutSigner implements SignPut {
     private final Signer signer;
-    private final String bucket;
+    private final Address bucket;
 
-    PutSigner(Signer signer, String bucket) {
+    PutSigner(Signer signer, Address bucket) {
         this.signer = signer;
         this.bucket = bucket;
     }
 
     @Override
     public SignedPut whole(UUID key, Sha256 sha256, long length, String contentType, Duration life) {
-        var request = PutObjectRequest.builder()
-                .bucket(bucket)
-                .key(ObjectKeys.staging(key))
-                .contentLength(length)
-                .contentType(ContentTypes.sendable(contentType))
-                .checksumSHA256(sha256.base64())
-                .ifNoneMatch("*");
-        return signedPut(signer.put(request, life));
+        SortedMap<String, String> headers = headers(sha256, length);
+        headers.put("content-type", ContentTypes.sendable(contentType));
+        headers.put("if-none-match", "*");
+        return signedPut(signer.put(bucket, ObjectKeys.staging(key), Collections.emptySortedMap(), headers, life));
     }
 
     @Override
     public SignedPut part(UUID key, String multipartId, RecordedPart part, Duration life) {
-        var request = UploadPartRequest.builder()
-                .bucket(bucket)
-                .key(ObjectKeys.staging(key))
-                .uploadId(multipartId)
-                .partNumber(part.n())
-                .contentLength(part.length())
-                .checksumSHA256(part.sha256().base64());
-        return signedPut(signer.part(request, life));
+        var parameters = new TreeMap<String, String>();
+        parameters.put("partNumber", Integer.toString(part.n()));
+        parameters.put("uploadId", multipartId);
+        return signedPut(
+                signer.put(bucket, ObjectKeys.staging(key), parameters, headers(part.sha256(), part.length()), life));
+    }
+
+    private static SortedMap<String, String> headers(Sha256 sha256, long length) {
+        var headers = new TreeMap<String, String>();
+        headers.put("content-length", Long.toString(length));
+        headers.put("x-amz-checksum-sha256", sha256.base64());
+        return headers;
     }
 
     /** Goes once through all that signing needs. */

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -30,7 +29,6 @@ public final class S3 implements AutoCloseable {
     private final Clock clock;
     private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
     private @Nullable S3Client client;
-    private @Nullable S3Presigner presigner;
     private boolean closed;
 
     /** Builds nothing yet. */
@@ -130,7 +128,7 @@ public final class S3 implements AutoCloseable {
      * @throws IllegalArgumentException if the upload signer is neither a role nor keys
      */
     public SignPut signPut() {
-        return new PutSigner(signer(settings.uploadSigner(), "upload"), settings.stagingBucket());
+        return new PutSigner(signer(settings.uploadSigner(), "upload"), addressOf(settings.stagingBucket()));
     }
 
     /**
@@ -140,16 +138,19 @@ public final class S3 implements AutoCloseable {
      */
     public SignGet signGet() {
         return new GetSigner(
-                signer(settings.downloadSigner(), "download"), settings.stagingBucket(), settings.longTermBucket());
+                signer(settings.downloadSigner(), "download"),
+                addressOf(settings.stagingBucket()),
+                addressOf(settings.longTermBucket()));
     }
 
     /**
-     * Signs a URL that nobody gets, with keys that are nobody's: the first signature of a process takes up to a second,
-     * which is better spent before a snapshot is taken than while a caller waits.
+     * Signs a URL that nobody gets, with keys that are nobody's: what the first signature of a process loads is better
+     * loaded before a snapshot is taken than while a caller waits.
      */
     public void warmUpSigning() {
         var nobody = new Sessions.OfKeys(() -> "warm-up:warm-up");
-        new PutSigner(new Signer(presigner(), nobody, clock), settings.stagingBucket()).warmUp();
+        new PutSigner(new Signer(new UrlSigner(settings.region()), nobody, clock), addressOf(settings.stagingBucket()))
+                .warmUp();
     }
 
     @Override
@@ -158,7 +159,6 @@ public final class S3 implements AutoCloseable {
             open.pop().close();
         }
         client = null;
-        presigner = null;
         closed = true;
     }
 
@@ -167,7 +167,11 @@ public final class S3 implements AutoCloseable {
     }
 
     private Signer signer(Identity identity, String purpose) {
-        return new Signer(presigner(), sessions(identity, purpose), clock);
+        return new Signer(new UrlSigner(settings.region()), sessions(identity, purpose), clock);
+    }
+
+    private Address addressOf(String bucket) {
+        return Address.of(settings, bucket);
     }
 
     private Sessions sessions(Identity identity, String purpose) {
@@ -192,13 +196,6 @@ public final class S3 implements AutoCloseable {
             client = keepOpen(Clients.s3(settings));
         }
         return client;
-    }
-
-    private synchronized S3Presigner presigner() {
-        if (presigner == null) {
-            presigner = keepOpen(Clients.presigner(settings));
-        }
-        return presigner;
     }
 
     private synchronized <T extends SdkAutoCloseable> T keepOpen(T resource) {

@@ -121,6 +121,25 @@ class OwnPartsTest {
         assertThat(own(digests)).hasSize(life == Life.LIVE ? 2 : 0);
     }
 
+    /** Zeros, for example: whoever holds them however often hides a few of the others' parts at worst. */
+    @Test
+    void a_digest_that_all_the_world_has_costs_a_bounded_look_and_hides_few() {
+        Sha256 popular = World.digest("popular " + owner);
+        Blob others = World.stored(account().id(), 1);
+        RAW.sql("""
+                INSERT INTO blob_part (blob_id, n, sha256)
+                WITH digit (d) AS (SELECT 0 UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+                  UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)
+                SELECT ?, 2 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d, ?
+                FROM digit a, digit b, digit c, digit e, (SELECT 0 AS d UNION ALL SELECT 1) f
+                """).params(Columns.bytes(others.id().value()), popular.bytes()).update();
+        List<Sha256> digests = new ArrayList<>(digests(250));
+        digests.add(popular);
+        mine(digests);
+
+        assertThat(own(digests)).hasSizeGreaterThanOrEqualTo(250 - 100);
+    }
+
     /** The index knows the first eight bytes. */
     @Test
     void a_digest_that_begins_alike_is_another() {

@@ -164,14 +164,15 @@ class SigningTest {
         Instant end = Instant.now().plusSeconds(100);
         Sessions soonOver =
                 () -> new Sessions.Session(AwsSessionCredentials.create("ASIA", "secret", "the-token"), end);
-        try (var presigner = Clients.presigner(settings(Optional.empty(), Optional.empty()))) {
-            var signer = new PutSigner(new Signer(presigner, soonOver, Clock.systemUTC()), "staging-bucket");
-            var put = signer.whole(KEY, DIGEST, 7, "text/plain", LIFE);
-            assertThat(put.expiresAt()).isBeforeOrEqualTo(end).isAfter(end.minusSeconds(5));
-            assertThat(query(put.url())).containsEntry("X-Amz-Security-Token", "the-token");
-            var brief = signer.whole(KEY, DIGEST, 7, "text/plain", Duration.ofSeconds(10));
-            assertThat(query(brief.url())).containsEntry("X-Amz-Expires", "10");
-        }
+        var settings = settings(Optional.empty(), Optional.empty());
+        var signer = new PutSigner(
+                new Signer(new UrlSigner("eu-central-1"), soonOver, Clock.systemUTC()),
+                Address.of(settings, "staging-bucket"));
+        var put = signer.whole(KEY, DIGEST, 7, "text/plain", LIFE);
+        assertThat(put.expiresAt()).isBeforeOrEqualTo(end).isAfter(end.minusSeconds(5));
+        assertThat(query(put.url())).containsEntry("X-Amz-Security-Token", "the-token");
+        var brief = signer.whole(KEY, DIGEST, 7, "text/plain", Duration.ofSeconds(10));
+        assertThat(query(brief.url())).containsEntry("X-Amz-Expires", "10");
     }
 
     @Test

@@ -28,6 +28,10 @@ final class CallGraph {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.cloudstore.core", "io.cloudstore.functions");
     private static final String AWS = "software.amazon.awssdk.services.";
+    /** Who signs what others then ask of AWS. */
+    private static final String SIGNER = "io.cloudstore.functions.s3.Signer";
+
+    private static final Set<String> SIGNED = Set.of("put", "get");
 
     private CallGraph() {}
 
@@ -79,18 +83,17 @@ final class CallGraph {
                 .flatMap(accesses -> accesses);
     }
 
-    /** A client's or the presigner's operation; making and closing one is no call. */
+    /** A client's operation, or a request that our signer signs; making and closing a client is no call. */
     private static Optional<Call> awsCall(JavaCodeUnitAccess<?> access, String actor) {
         String owner = access.getTargetOwner().getFullName();
-        boolean operation = owner.startsWith(AWS)
-                && owner.matches(".+\\.\\w+(Client|Presigner)")
-                && !Set.of("builder", "close", "create")
-                        .contains(access.getTarget().getName());
+        String name = access.getTarget().getName();
+        boolean operation = owner.equals(SIGNER)
+                ? SIGNED.contains(name)
+                : owner.startsWith(AWS)
+                        && owner.endsWith("Client")
+                        && !Set.of("builder", "close", "create").contains(name);
         return operation
-                ? Optional.of(new Call(
-                        access.getTargetOwner().getSimpleName() + "."
-                                + access.getTarget().getName(),
-                        actor))
+                ? Optional.of(new Call(access.getTargetOwner().getSimpleName() + "." + name, actor))
                 : Optional.empty();
     }
 

@@ -38,10 +38,8 @@ final class Permissions {
 
     private static final Set<String> COPIES = Set.of("S3Client.copyObject", "S3Client.uploadPartCopy");
     /** Signed for whoever holds the URL, so it is the signer's role that must be allowed. */
-    private static final Map<String, String> SIGNED = Map.of(
-            "S3Presigner.presignPutObject", "s3:PutObject",
-            "S3Presigner.presignUploadPart", "s3:PutObject",
-            "S3Presigner.presignGetObject", "s3:GetObject");
+    private static final Map<String, String> SIGNED =
+            Map.of("Signer.put", "s3:PutObject", "Signer.get", "s3:GetObject");
 
     /** Which role each signing class acts in, by the variable that names it, and on what. */
     private static final Map<String, String> SIGNERS =
