@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /** Stands between the use cases of one process and every port, so that a test decides what becomes of each call. */
 public abstract class Interceptor implements Server.Wrap {
-    private static final Set<String> STORES = Set.of("StagingStore", "LongTermStore", "CleanStaging", "CleanLongTerm");
+    private static final Set<String> STORES =
+            Set.of("StagingStore", "LongTermStore", "CleanStaging", "CleanLongTerm", "CopyBlobParts", "ReadRanges");
 
     /**
      * One call.
@@ -44,7 +44,7 @@ public abstract class Interceptor implements Server.Wrap {
     }
 
     /** Whether the call goes to the object store. */
-    protected static boolean isStore(String site) {
+    public static boolean isStore(String site) {
         return STORES.contains(site.substring(0, site.indexOf('.')));
     }
 
@@ -59,12 +59,6 @@ public abstract class Interceptor implements Server.Wrap {
                 return real.call();
             }
         };
-    }
-
-    /** Whether the call is one of the object store, which then fails as a store does. */
-    public static boolean isStore(String site) {
-        return Stream.of("StagingStore.", "LongTermStore.", "CleanStaging.", "CopyBlobParts.", "ReadRanges.")
-                .anyMatch(site::startsWith);
     }
 
     private static String site(Class<?> port, Method method) {

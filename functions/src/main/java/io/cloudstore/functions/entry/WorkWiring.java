@@ -21,6 +21,7 @@ final class WorkWiring {
     private static final int COPIES_AT_ONCE = 4;
     /** A living worker renews its lease three times before it ends. */
     private static final int RENEWALS_A_LEASE = 3;
+
     private static final String RECEIPT_KEY = "CLOUDSTORE_RECEIPT_KEY";
     private static final String RECEIPT_KEYS = "CLOUDSTORE_RECEIPT_KEYS";
 
