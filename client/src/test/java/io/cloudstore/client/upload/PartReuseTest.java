@@ -12,6 +12,7 @@ import io.cloudstore.protocol.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -38,10 +39,12 @@ class PartReuseTest {
     @Test
     void of_a_file_with_one_changed_part_that_part_is_sent() throws Exception {
         byte[] bytes = stored();
+        cloud.proofsTake(Duration.ofSeconds(30));
 
         UploadResult result = upload(changed(bytes, "b.bin", 50 * MIB));
 
         assertOnlyOnePartWasSent(result);
+        assertThat(result.took()).isLessThan(Duration.ofSeconds(20));
         assertThat(asked("/instant")).isOne();
         assertThat(asked("/reuse")).isLessThanOrEqualTo(2);
         assertThat(asked("/parts")).isLessThanOrEqualTo(1);

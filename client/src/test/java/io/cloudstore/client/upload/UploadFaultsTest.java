@@ -9,6 +9,7 @@ import io.cloudstore.client.fake.FakeCloud;
 import io.cloudstore.client.fake.FakeStore.Fault;
 import io.cloudstore.client.fake.Signed;
 import io.cloudstore.client.progress.Progress;
+import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.client.store.StoreRefusedException;
 import io.cloudstore.client.upload.UploadResult.How;
 import io.cloudstore.protocol.problem.ProblemCode;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,19 +72,19 @@ class UploadFaultsTest {
         assertThat(cloud.store().puts()).doesNotHaveDuplicates().hasSize(3);
     }
 
-    /** URLs, access tokens and the signer's credentials end again and again; what arrived is never sent twice. */
+    /** URLs and the signer's credentials end again and again, and an access token; what arrived is never sent twice. */
     @Test
     void nothing_that_expires_in_the_middle_makes_a_part_that_arrived_be_sent_again() throws Exception {
         AtomicInteger puts = new AtomicInteger();
         cloud.store().faults((key, n, attempt) -> {
             int put = puts.incrementAndGet();
-            if (put % 3 == 0) {
+            if (Set.of(3, 9, 14).contains(put)) {
                 cloud.store().expireUrls();
             }
-            if (put % 4 == 0) {
+            if (put == 4) {
                 cloud.expireAccessTokens();
             }
-            return put % 5 == 0 ? Fault.EXPIRED_CREDENTIALS : null;
+            return Set.of(5, 6, 11).contains(put) ? Fault.EXPIRED_CREDENTIALS : null;
         });
         Path source = Signed.file(folder, "a.bin", 100 * MIB, 1);
 
@@ -91,6 +93,36 @@ class UploadFaultsTest {
         assertThat(cloud.store().puts()).doesNotHaveDuplicates().hasSize(13);
         assertThat(result.bytesSent()).isEqualTo(100 * MIB);
         assertThat(cloud.store().content(result.file().id())).isEqualTo(Files.readAllBytes(source));
+    }
+
+    /** Every part that arrives takes so long that the URLs behind it are over: one try a part has to do. */
+    @Test
+    void a_url_that_waited_too_long_is_no_failure_of_its_part() throws Exception {
+        AtomicInteger taken = new AtomicInteger();
+        cloud.store().faults((key, n, attempt) -> {
+            if (cloud.store().puts().size() > taken.get()) {
+                taken.set(cloud.store().puts().size());
+                cloud.store().expireUrls();
+            }
+            return null;
+        });
+        Path source = Signed.file(folder, "a.bin", 48 * MIB, 1);
+        try (CloudstoreClient impatient = Signed.in(cloud, settings -> new ClientSettings(
+                settings.server(),
+                1,
+                settings.callTries(),
+                1,
+                settings.backoffBase(),
+                settings.backoffCap(),
+                settings.stall(),
+                settings.callTimeout(),
+                settings.mergePatience(),
+                settings.lookAhead(),
+                settings.instant()))) {
+            assertThat(impatient.upload(Signed.toRoot(impatient, source), Progress.NONE).bytesSent())
+                    .isEqualTo(48 * MIB);
+        }
+        assertThat(cloud.store().puts()).doesNotHaveDuplicates().hasSize(6);
     }
 
     @ParameterizedTest

