@@ -12,6 +12,7 @@ import io.cloudstore.bench.report.Layout;
 import io.cloudstore.bench.report.Machine;
 import io.cloudstore.bench.report.Section;
 import io.cloudstore.bench.sam.SamBench;
+import io.cloudstore.bench.sign.SignBench;
 import io.cloudstore.bench.up.UpBench;
 import io.cloudstore.bench.upload.UploadBench;
 import java.io.File;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  cold        each function's cold start, beside a plain handler; with an AOT",
             "              cache and after SnapStart's hooks, beside without",
             "  up          ./cloudstore up, beside a plain server",
+            "  sign        presigned URLs, beside the AWS SDK's presigner and the hashing alone",
             "  localstack  on LocalStack's Lambdas: cold start, warm call, S3 → transferred,",
             "              beside plain functions",
             "  image       cold start in a container image, with an AOT cache beside without",
@@ -58,6 +60,7 @@ public final class Bench implements Callable<Integer> {
         upload,
         cold,
         up,
+        sign,
         localstack,
         image,
         sam
@@ -129,6 +132,9 @@ public final class Bench implements Callable<Integer> {
             }
             if (wants(Part.up)) {
                 print(layout, new UpBench(root.resolve("cloudstore"), workshop.folder(), rounds, Bench::say).run());
+            }
+            if (wants(Part.sign)) {
+                print(layout, new SignBench(rounds, Bench::say).run());
             }
             if (wants(Part.localstack) || wants(Part.image) || wants(Part.sam)) {
                 return onEngines(root, workshop.folder(), layout);

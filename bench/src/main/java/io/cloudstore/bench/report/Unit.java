@@ -9,7 +9,9 @@ public enum Unit {
     /** Seconds of elapsed time too, shown as milliseconds. */
     MILLISECONDS("%.1f", "ms", 1000),
     /** MiB of memory. */
-    MEBIBYTES("%.0f", "MiB", 1);
+    MEBIBYTES("%.0f", "MiB", 1),
+    /** So many in each second; more is better. */
+    A_SECOND("%.0f", "/s", 1);
 
     private final String format;
     private final String symbol;

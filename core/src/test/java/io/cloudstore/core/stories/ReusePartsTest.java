@@ -319,9 +319,9 @@ class ReusePartsTest extends Story {
     void an_upload_that_ends_while_its_parts_are_copied_leaves_nothing_behind() {
         ann.upload("a", LARGE);
         server.drain();
-        for (String moment : List.of("StagingStore.createMultipart", "CopyBlobParts.etag")) {
+        for (String before : List.of("StagingStore.createMultipart", "CopyBlobParts.etag")) {
             Upload upload = opened(LARGE);
-            Client client = through(Interceptor.once(moment, true, () -> {
+            Client client = through(Interceptor.once(before, false, () -> {
                 server.abort.abort(ann.account, upload.id());
                 server.drain();
             }));
