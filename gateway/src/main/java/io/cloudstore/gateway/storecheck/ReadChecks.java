@@ -56,8 +56,7 @@ final class ReadChecks {
                 Instant.EPOCH,
                 object.key(),
                 Optional.empty());
-        return store.adapters()
-                .signGet()
+        return store.signGet()
                 .sign(blob, new EntryName("check.txt"), "application/octet-stream", Subject.LIFE)
                 .url();
     }

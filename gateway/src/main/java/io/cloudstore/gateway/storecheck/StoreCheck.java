@@ -75,6 +75,8 @@ public final class StoreCheck {
             return broken(check, reason(refused));
         } catch (IOException gone) {
             return broken(check, "no answer: " + gone);
+        } catch (RuntimeException unreadable) { // whatever an adapter makes of an answer that S3 would never give
+            return broken(check, "the adapters can't work with it: " + unreadable);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.cloudstore.gateway.storecheck;
 
+import io.cloudstore.core.drive.SignGet;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.RecordedPart;
+import io.cloudstore.core.upload.SignPut;
 import io.cloudstore.core.upload.SignPut.SignedPut;
 import io.cloudstore.core.upload.StagingKey;
 import io.cloudstore.core.upload.StagingStore;
@@ -55,6 +57,8 @@ final class Subject implements AutoCloseable {
             .build();
     private final Made made;
 
+    private @Nullable SignPut signPut;
+    private @Nullable SignGet signGet;
     private @Nullable Expiring expiring;
     private @Nullable Staged staged;
     private @Nullable Staged merged;
@@ -132,8 +136,19 @@ final class Subject implements AutoCloseable {
         return Arrays.copyOf(content(what), size);
     }
 
-    S3 adapters() {
-        return adapters;
+    /** Presigned GETs. */
+    SignGet signGet() {
+        if (signGet == null) {
+            signGet = adapters.signGet();
+        }
+        return signGet;
+    }
+
+    private SignPut signPut() {
+        if (signPut == null) {
+            signPut = adapters.signPut();
+        }
+        return signPut;
     }
 
     /** A URL for the whole of {@code content}. */
@@ -142,13 +157,13 @@ final class Subject implements AutoCloseable {
     }
 
     SignedPut sign(UUID key, byte[] content, Duration life) {
-        return adapters.signPut().whole(key, Sha256.digestOf(content), content.length, TYPE, life);
+        return signPut().whole(key, Sha256.digestOf(content), content.length, TYPE, life);
     }
 
     /** A URL for a part. */
     SignedPut sign(UUID key, String upload, int n, byte[] content) {
         var part = new RecordedPart(n, Sha256.digestOf(content), content.length);
-        return adapters.signPut().part(key, upload, part, LIFE);
+        return signPut().part(key, upload, part, LIFE);
     }
 
     /** Puts as a client does: with the headers that came with the URL. */
