@@ -18,6 +18,7 @@ import io.cloudstore.cli.files.Rm;
 import io.cloudstore.cli.files.TrashCommand;
 import io.cloudstore.cli.receipt.GetReceipt;
 import io.cloudstore.cli.receipt.Verify;
+import io.cloudstore.cli.serve.CheckStore;
 import io.cloudstore.cli.serve.RotateReceiptKey;
 import io.cloudstore.cli.serve.Serve;
 import io.cloudstore.cli.terminal.ExitCode;
@@ -112,6 +113,7 @@ public final class Main implements Callable<Integer> {
         CommandLine commands = new CommandLine(new Main(options))
                 .addSubcommand(new Up(invocation))
                 .addSubcommand(new Serve(invocation))
+                .addSubcommand(new CheckStore(invocation))
                 .addSubcommand(new RotateReceiptKey(invocation))
                 .addSubcommand(new SignUp(invocation))
                 .addSubcommand(new LogIn(invocation))

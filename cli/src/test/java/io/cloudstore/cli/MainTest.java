@@ -37,17 +37,17 @@ class MainTest {
         assertThat(outcome.out())
                 .contains(
                         "up", "serve", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm",
-                        "trash", "trash")
+                        "trash")
                 .contains("uploads", "abort", "completion", "cloudstore test")
-                .contains("  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  5  ", "  6  ", "  7  ", "130  ")
+                .contains("receipt", "verify", "check-store", "rotate-receipt-key")
+                .contains("  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  5  ", "  6  ", "  7  ", "  8  ", "130  ")
                 .contains("CLOUDSTORE_SERVER", "NO_COLOR");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "serve", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm", "trash",
-                "uploads", "abort"
+                "up", "serve", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm", "trash", "uploads", "abort", "receipt", "verify", "check-store", "rotate-receipt-key"
             })
     void every_command_has_help_and_the_options_that_all_share(String command) {
         Outcome outcome = shell.run(command, "--help");

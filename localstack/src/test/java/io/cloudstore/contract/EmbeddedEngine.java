@@ -30,7 +30,7 @@ final class EmbeddedEngine {
                 0,
                 REGION,
                 List.of(bucket(STAGING), bucket(LONG_TERM)),
-                List.of(worker(), uploadSigner(), downloadSigner()),
+                List.of(worker(), uploadSigner(), downloadSigner(), owner()),
                 Clock.systemUTC(),
                 false);
         S3Engine engine = S3Engine.start(settings, (queue, event) -> {});
@@ -39,6 +39,7 @@ final class EmbeddedEngine {
                 "WORKER:worker-secret",
                 "UPLOAD:upload-secret",
                 "DOWNLOAD:download-secret",
+                "OWNER:owner-secret",
                 STAGING,
                 LONG_TERM,
                 () -> {
@@ -48,7 +49,7 @@ final class EmbeddedEngine {
     }
 
     private static BucketSettings bucket(String name) {
-        return new BucketSettings(name, List.of(), List.of(), Duration.ofDays(30));
+        return new BucketSettings(name, List.of(), List.of("https://pages.example"), Duration.ofDays(30));
     }
 
     private static Identity worker() {
@@ -81,6 +82,10 @@ final class EmbeddedEngine {
                 List.of(
                         onObjects("s3:GetObject", STAGING, "staging/*"),
                         onObjects("s3:GetObject", LONG_TERM, "blob/*")));
+    }
+
+    private static Identity owner() {
+        return new Identity("OWNER", "owner-secret", List.of(new Allow("s3:*", "*")));
     }
 
     private static Allow onObjects(String action, String bucket, String keys) {

@@ -66,25 +66,31 @@ final class StoreUnderTest implements AutoCloseable {
         this.signGet = adapters.signGet();
     }
 
-    /** Where the buckets are, and the keys of each identity. */
+    /** Where the buckets are, the keys of each identity of ours, and those of somebody who may do everything. */
     record Engine(
             URI endpoint,
             String workerKeys,
             String uploadKeys,
             String downloadKeys,
+            String ownerKeys,
             String stagingBucket,
             String longTermBucket,
             Runnable end) {}
 
     static StoreUnderTest start() throws Exception {
+        return new StoreUnderTest(engine());
+    }
+
+    /** The engine that this run is about; the caller ends it. */
+    static Engine engine() throws IOException {
         String elsewhere = System.getenv(ELSEWHERE);
-        return new StoreUnderTest(elsewhere == null ? EmbeddedEngine.start() : named(elsewhere));
+        return elsewhere == null ? EmbeddedEngine.start() : named(elsewhere);
     }
 
     private static Engine named(String setting) {
         List<String> parts = List.of(setting.split(",", -1));
         String keys = parts.get(1) + ":" + parts.get(2);
-        return new Engine(URI.create(parts.get(0)), keys, keys, keys, parts.get(3), parts.get(4), () -> {});
+        return new Engine(URI.create(parts.get(0)), keys, keys, keys, keys, parts.get(3), parts.get(4), () -> {});
     }
 
     StagingStore staging() {

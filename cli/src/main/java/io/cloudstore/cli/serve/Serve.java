@@ -59,6 +59,11 @@ public final class Serve implements Callable<Integer> {
             description = "First make the queues and buckets that are missing, at SqsEndpoint and S3Endpoint.")
     private boolean provision;
 
+    @Option(
+            names = "--no-check",
+            description = "Don't check first whether the store keeps the rules that uploads stand on (check-store).")
+    private boolean noCheck;
+
     /** The command of {@code invocation}. */
     public Serve(Invocation invocation) {
         this(invocation, Served::start);
@@ -73,7 +78,7 @@ public final class Serve implements Callable<Integer> {
     public Integer call() {
         Listen address = Listen.parse(listen);
         ServeSettings settings = new ServeSettings(
-                address.host(), address.port(), Parameters.given(files, parameters), proxies(), provision);
+                address.host(), address.port(), Parameters.given(files, parameters), proxies(), provision, !noCheck);
         try (Server server = serverStart.start(settings, this::ready)) {
             invocation.print(
                     invocation.isJson()

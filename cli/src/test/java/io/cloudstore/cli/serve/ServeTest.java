@@ -58,7 +58,7 @@ class ServeTest {
                 .contains("schema               0.2 s")
                 .contains("Cloudstore answers at http://server.example:8780")
                 .endsWith("Stopped.\n");
-        assertThat(settings.get()).isEqualTo(new ServeSettings("127.0.0.1", 8780, Map.of(), Proxies.NONE, false));
+        assertThat(settings.get()).isEqualTo(new ServeSettings("127.0.0.1", 8780, Map.of(), Proxies.NONE, false, true));
     }
 
     @Test
@@ -69,6 +69,7 @@ class ServeTest {
                 "--listen",
                 "[::1]:0",
                 "--provision",
+                "--no-check",
                 "--trusted-proxy",
                 "10.0.0.0/8",
                 "-p",
@@ -85,7 +86,8 @@ class ServeTest {
                         0,
                         Map.of("DbUser", "one", "DbPool", "2", "Stage", "three", "DbUrl", "jdbc:mysql://db/x?a=b&c=d"),
                         Proxies.at(List.of("10.0.0.0/8")),
-                        true));
+                        true,
+                        false));
     }
 
     @ParameterizedTest

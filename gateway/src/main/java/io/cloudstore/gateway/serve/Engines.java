@@ -26,7 +26,7 @@ record Engines(QueueAccess queues, Optional<URI> store) {
      * @throws CannotStart when the keys aren't keys, or can't be had
      */
     static Engines of(Template template, Secrets secrets) {
-        Optional<Supplier<Keys>> keys = setting(template, "CLOUDSTORE_WORKER_KEYS")
+        Optional<Supplier<Keys>> keys = setting(template, TOLD, "CLOUDSTORE_WORKER_KEYS")
                 .map(reference -> {
                     Supplier<String> pair = secrets.following(reference);
                     return () -> Keys.parse(pair.get());
@@ -43,7 +43,12 @@ record Engines(QueueAccess queues, Optional<URI> store) {
      * @throws CannotStart when that is no address
      */
     static Optional<URI> address(Template template, String setting) {
-        return setting(template, setting).map(text -> {
+        return address(template, TOLD, setting);
+    }
+
+    /** The same, as {@code function} is told. */
+    static Optional<URI> address(Template template, String function, String setting) {
+        return setting(template, function, setting).map(text -> {
             if (!text.matches("https?://[^/\\s]+/?")) {
                 throw new CannotStart("Setting " + setting + " is http://host:port or https://host, not " + text + ".");
             }
@@ -51,8 +56,8 @@ record Engines(QueueAccess queues, Optional<URI> store) {
         });
     }
 
-    private static Optional<String> setting(Template template, String name) {
-        return Optional.ofNullable(template.function(TOLD).environment().get(name))
+    private static Optional<String> setting(Template template, String function, String name) {
+        return Optional.ofNullable(template.function(function).environment().get(name))
                 .filter(value -> !value.isBlank());
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The secrets that parameters refer to as files: those of others must be there, the keys of access tokens and of receipts
@@ -76,8 +77,12 @@ record SecretFiles(Map<String, String> parameters) {
 
     /** @throws CannotStart when a parameter refers to a file that can't be read; it names both */
     void requireReadable() {
-        parameters.keySet().stream()
-                .sorted()
+        requireReadable(parameters.keySet().stream().sorted().toArray(String[]::new));
+    }
+
+    /** The same for some of them. */
+    void requireReadable(String... names) {
+        Stream.of(names)
                 .forEach(name -> file(name)
                         .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
                         .ifPresent(file -> {

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param parameters values of {@code template.yaml}'s parameters; secrets among them by reference
  * @param proxies whose word on who calls is believed
  * @param provision whether queues and buckets are made where they are missing
+ * @param check whether the store is checked first
  */
-public record ServeSettings(String host, int port, Map<String, String> parameters, Proxies proxies, boolean provision) {
+public record ServeSettings(
+        String host, int port, Map<String, String> parameters, Proxies proxies, boolean provision, boolean check) {
 
     public ServeSettings {
         parameters = Map.copyOf(parameters);

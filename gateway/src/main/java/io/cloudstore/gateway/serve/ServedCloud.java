@@ -28,7 +28,7 @@ public final class ServedCloud implements AutoCloseable {
     }
 
     /**
-     * Makes what is missing, migrates, and returns when the API answers.
+     * Makes what is missing, checks the store, migrates, and returns when the API answers.
      *
      * @param application what the gateway hosts; closed with the cloud, also when the start fails
      * @throws TemplateException when a parameter is unknown, or its value is against the template's rules
@@ -44,9 +44,13 @@ public final class ServedCloud implements AutoCloseable {
             SecretFiles files = new SecretFiles(settings.parameters());
             files.makeKeys();
             files.requireReadable();
-            Engines engines = Engines.of(template, all.add(secrets(template)));
+            Secrets secrets = all.add(secrets(template));
+            Engines engines = Engines.of(template, secrets);
             if (settings.provision()) {
                 Stage.run("queues and buckets", progress, () -> provision(template, engines));
+            }
+            if (settings.check()) {
+                Stage.run("store", progress, () -> ServedStore.require(template, engines, secrets));
             }
             GatewaySettings usual = GatewaySettings.of(settings.host(), settings.port(), engines.queues());
             GatewaySettings behind = usual.with(usual.http().behind(settings.proxies()));
@@ -76,7 +80,7 @@ public final class ServedCloud implements AutoCloseable {
         return values;
     }
 
-    private static Secrets secrets(Template template) {
+    static Secrets secrets(Template template) {
         return Secrets.in(
                 template.deployment().region(),
                 Engines.address(template, "CLOUDSTORE_SECRETS_ENDPOINT"),

@@ -234,14 +234,35 @@ class ServedCloudTest {
                 .hasMessageContaining("/v1/health answers 503");
     }
 
+    /** This one says yes to everything. */
+    @Test
+    void a_store_that_breaks_a_rule_refuses_the_start_with_what_to_change() {
+        parameters.put("UploadSigner", parameters.get("WorkerKeys"));
+        parameters.put("DownloadSigner", parameters.get("WorkerKeys"));
+
+        assertThatThrownBy(() -> start(0, true, true))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("The store can't be used: absent-key: the adapters can't work with it")
+                .hasMessageContaining("s3:ListBucket")
+                .hasMessageContaining("--no-check");
+        assertThat(application.closed).isTrue();
+        assertThat(parts).containsExactly("queues and buckets");
+    }
+
     private ServedCloud provisioned() {
         return start(0, true);
     }
 
     private ServedCloud start(int port, boolean provision) {
+        return start(port, provision, false);
+    }
+
+    private ServedCloud start(int port, boolean provision, boolean check) {
         Progress progress = (part, took) -> parts.add(part);
         return ServedCloud.start(
-                new ServeSettings("127.0.0.1", port, parameters, Proxies.NONE, provision), application, progress);
+                new ServeSettings("127.0.0.1", port, parameters, Proxies.NONE, provision, check),
+                application,
+                progress);
     }
 
     private Map<QueueAttributeName, String> attributes(String queue) {

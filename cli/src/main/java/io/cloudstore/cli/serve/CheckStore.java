@@ -1,0 +1,158 @@
+package io.cloudstore.cli.serve;
+
+import io.cloudstore.cli.context.Invocation;
+import io.cloudstore.cli.terminal.CommandFailure;
+import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.cli.terminal.Json;
+import io.cloudstore.gateway.hosting.CannotStart;
+import io.cloudstore.gateway.serve.ServedStore;
+import io.cloudstore.gateway.storecheck.Finding;
+import io.cloudstore.gateway.storecheck.Report;
+import io.cloudstore.gateway.storecheck.Verdict;
+import io.cloudstore.gateway.template.TemplateException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells whether a store can be a staging and a long-term store. */
+@Command(
+        name = "check-store",
+        description = {
+            "Tell whether an S3-compatible store can be used, rule by rule, and what to change.",
+            "Takes what serve takes, and has words of its own for what matters here. Sends about 20 MiB under random keys of"
+                    + " staging/, and removes them; everything else in the buckets is left alone."
+        },
+        footer = {"", "Ends with 0 when the store can be used, and with 8 when it can't."})
+public final class CheckStore implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Option(
+            names = "--parameters",
+            paramLabel = "FILE",
+            description = "Parameters from a YAML file of lines Name: value, as serve takes it. May be given again.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME=VALUE",
+            description = "A parameter; wins over files. May be given again.")
+    private List<String> parameters = List.of();
+
+    @Option(names = "--endpoint", paramLabel = "URL", description = "Where the store is (S3Endpoint).")
+    private @Nullable String endpoint;
+
+    @Option(
+            names = "--public-endpoint",
+            paramLabel = "URL",
+            description = "Where clients reach it, if that is elsewhere (S3PublicEndpoint).")
+    private @Nullable String publicEndpoint;
+
+    @Option(
+            names = "--region",
+            paramLabel = "NAME",
+            description = "The store's region (AWS::Region). Default: us-east-1")
+    private @Nullable String region;
+
+    @Option(names = "--staging-bucket", paramLabel = "NAME", description = "Default: the template's")
+    private @Nullable String stagingBucket;
+
+    @Option(names = "--long-term-bucket", paramLabel = "NAME", description = "Default: the template's")
+    private @Nullable String longTermBucket;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "REFERENCE",
+            description =
+                    "The worker's accessKey:secret, by reference as file:PATH (WorkerKeys); also the signers' unless they"
+                            + " are given.")
+    private @Nullable String keys;
+
+    @Option(
+            names = "--upload-keys",
+            paramLabel = "REFERENCE",
+            description = "Keys that may do nothing but PUT under staging/ (UploadSigner).")
+    private @Nullable String uploadKeys;
+
+    @Option(
+            names = "--download-keys",
+            paramLabel = "REFERENCE",
+            description = "Keys that may do nothing but GET (DownloadSigner).")
+    private @Nullable String downloadKeys;
+
+    /** The command of {@code invocation}. */
+    public CheckStore(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    private record CheckLine(String check, String verdict, String means, String seen, String change) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var buckets = new ServedStore.Buckets(Optional.ofNullable(stagingBucket), Optional.ofNullable(longTermBucket));
+        try {
+            Report report = ServedStore.check(values(), buckets, this::tell);
+            invocation.say(summary(report));
+            return report.isUsable() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+        } catch (TemplateException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, String.valueOf(e.getMessage()), "template.yaml says which parameters there are.");
+        } catch (CannotStart e) {
+            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new HashMap<>(Parameters.given(files, parameters));
+        put(values, "S3Endpoint", endpoint);
+        put(values, "S3PublicEndpoint", publicEndpoint);
+        put(values, "AWS::Region", region);
+        put(values, "WorkerKeys", keys);
+        put(values, "UploadSigner", uploadKeys == null ? keys : uploadKeys);
+        put(values, "DownloadSigner", downloadKeys == null ? keys : downloadKeys);
+        return values;
+    }
+
+    private static void put(Map<String, String> values, String name, @Nullable String value) {
+        if (value != null) {
+            values.put(name, value);
+        }
+    }
+
+    private void tell(Finding finding) {
+        if (invocation.isJson()) {
+            invocation.print(Json.line(new CheckLine(
+                    finding.name(), finding.verdict().toString(), finding.means(), finding.seen(), finding.change())));
+            return;
+        }
+        if (finding.verdict() == Verdict.OK) {
+            invocation.say(line(finding, ""));
+            return;
+        }
+        invocation.print(line(finding, finding.seen()));
+        if (finding.verdict() != Verdict.NOT_TRIED) {
+            invocation.print("             " + finding.means());
+            invocation.print("             To change: " + finding.change());
+        }
+    }
+
+    private static String line(Finding finding, String seen) {
+        return String.format("  %-9s  %-21s%s", finding.verdict(), finding.name(), seen)
+                .stripTrailing();
+    }
+
+    private static String summary(Report report) {
+        int failures = report.of(Verdict.FAILS).size();
+        if (failures > 0) {
+            return "The store can't be used as it is: " + failures + " of "
+                    + report.findings().size() + " rules broken.";
+        }
+        int warnings = report.of(Verdict.WARNS).size();
+        return "The store can be used" + (warnings > 0 ? ", with " + warnings + " in mind." : ".");
+    }
+}
