@@ -47,7 +47,25 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "serve", "signup", "login", "logout", "whoami", "put", "get", "ls", "mkdir", "mv", "rm", "trash", "uploads", "abort", "receipt", "verify", "check-store", "rotate-receipt-key"
+                "up",
+                "serve",
+                "signup",
+                "login",
+                "logout",
+                "whoami",
+                "put",
+                "get",
+                "ls",
+                "mkdir",
+                "mv",
+                "rm",
+                "trash",
+                "uploads",
+                "abort",
+                "receipt",
+                "verify",
+                "check-store",
+                "rotate-receipt-key"
             })
     void every_command_has_help_and_the_options_that_all_share(String command) {
         Outcome outcome = shell.run(command, "--help");

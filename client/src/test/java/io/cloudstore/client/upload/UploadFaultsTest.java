@@ -107,19 +107,23 @@ class UploadFaultsTest {
             return null;
         });
         Path source = Signed.file(folder, "a.bin", 48 * MIB, 1);
-        try (CloudstoreClient impatient = Signed.in(cloud, settings -> new ClientSettings(
-                settings.server(),
-                1,
-                settings.callTries(),
-                1,
-                settings.backoffBase(),
-                settings.backoffCap(),
-                settings.stall(),
-                settings.callTimeout(),
-                settings.mergePatience(),
-                settings.lookAhead(),
-                settings.instant()))) {
-            assertThat(impatient.upload(Signed.toRoot(impatient, source), Progress.NONE).bytesSent())
+        try (CloudstoreClient impatient = Signed.in(
+                cloud,
+                settings -> new ClientSettings(
+                        settings.server(),
+                        1,
+                        settings.callTries(),
+                        1,
+                        settings.backoffBase(),
+                        settings.backoffCap(),
+                        settings.stall(),
+                        settings.callTimeout(),
+                        settings.mergePatience(),
+                        settings.lookAhead(),
+                        settings.instant()))) {
+            assertThat(impatient
+                            .upload(Signed.toRoot(impatient, source), Progress.NONE)
+                            .bytesSent())
                     .isEqualTo(48 * MIB);
         }
         assertThat(cloud.store().puts()).doesNotHaveDuplicates().hasSize(6);
