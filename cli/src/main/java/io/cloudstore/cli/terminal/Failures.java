@@ -98,7 +98,8 @@ public final class Failures {
             case TOO_MANY_UPLOADS -> "See: cloudstore uploads. End those that you don't need: cloudstore abort ID";
             case UPLOAD_CLOSED -> "Put the file again.";
             case NO_SUCH_ROUTE -> "Is --server right? What answers there may be something else or an older version.";
-            case NOT_VERIFIED_YET -> "Try again in a few seconds.";
+            case NOT_VERIFIED_YET ->
+                e.retryAfterSeconds() == null ? "Try again later." : "Try again in " + e.retryAfterSeconds() + " s.";
             case RATE_LIMITED, TOO_MANY_FAILURES ->
                 e.retryAfterSeconds() == null ? "Wait a little." : "Wait " + e.retryAfterSeconds() + " s.";
             case INTERNAL, BAD_GATEWAY, UNAVAILABLE, TIMED_OUT, CONTENT_QUARANTINED ->

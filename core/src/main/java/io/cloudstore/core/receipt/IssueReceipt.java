@@ -2,6 +2,7 @@ package io.cloudstore.core.receipt;
 
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.FileEntry;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FindEntries;
@@ -15,6 +16,8 @@ import java.time.Clock;
 public final class IssueReceipt {
     /** When to ask again: a transfer mostly takes seconds. */
     private static final long RETRY_SECONDS = 5;
+    /** When to ask again for what only another verification helps. */
+    private static final long RETRY_LATER_SECONDS = 3_600;
 
     private final FindEntries entries;
     private final FindVerified verifications;
@@ -40,7 +43,7 @@ public final class IssueReceipt {
                     ProblemCode.CONTENT_QUARANTINED,
                     "The content failed its integrity check; upload the file again, replacing this one.");
         }
-        Verified verified = verifications.verified(file.blob()).orElseThrow(IssueReceipt::notYet);
+        Verified verified = verifications.verified(file.blob()).orElseThrow(() -> notYet(file.place()));
         return signer.sign(new ReceiptClaims(
                 ReceiptClaims.ISSUER,
                 clock.instant().getEpochSecond(),
@@ -52,10 +55,16 @@ public final class IssueReceipt {
                 verified.at()));
     }
 
-    private static ProblemException notYet() {
-        return ProblemException.retryAfter(
-                ProblemCode.NOT_VERIFIED_YET,
-                "There is a receipt once the transfer has verified the content in long-term storage.",
-                RETRY_SECONDS);
+    /** Stored without a time is what was stored before times were kept: nobody knows when it was verified. */
+    private static ProblemException notYet(Place place) {
+        return place == Place.STORED
+                ? ProblemException.retryAfter(
+                        ProblemCode.NOT_VERIFIED_YET,
+                        "The content was stored before there were receipts; it gets one when it is verified anew.",
+                        RETRY_LATER_SECONDS)
+                : ProblemException.retryAfter(
+                        ProblemCode.NOT_VERIFIED_YET,
+                        "There is a receipt once the transfer has verified the content in long-term storage.",
+                        RETRY_SECONDS);
     }
 }
