@@ -1,6 +1,7 @@
 package io.cloudstore.bench;
 
 import com.amazonaws.services.lambda.crac.Core;
+import io.cloudstore.bench.again.AgainBench;
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.cold.ColdStartBench;
 import io.cloudstore.bench.engines.EngineMissing;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nParts:%n",
         footer = {
             "  upload      a file, beside the AWS SDK alone",
+            "  again       the same file again, by the same and by another account, and with one",
+            "              byte changed, beside its first upload",
             "  cold        each function's cold start, beside a plain handler; with an AOT",
             "              cache and after SnapStart's hooks, beside without",
             "  up          ./cloudstore up, beside a plain server",
@@ -58,6 +61,7 @@ public final class Bench implements Callable<Integer> {
     /** What can be measured, written as in the option. */
     private enum Part {
         upload,
+        again,
         cold,
         up,
         sign,
@@ -127,7 +131,7 @@ public final class Bench implements Callable<Integer> {
         System.out.println(layout.heading(Machine.line()));
         Path root = Path.of(System.getProperty("cloudstore.root", "")).toAbsolutePath();
         try (Workshop workshop = Workshop.in(root)) {
-            if (wants(Part.upload) || wants(Part.cold)) {
+            if (wants(Part.upload) || wants(Part.again) || wants(Part.cold)) {
                 againstOneCloud(root, workshop.folder(), layout);
             }
             if (wants(Part.up)) {
@@ -180,6 +184,10 @@ public final class Bench implements Callable<Integer> {
             if (wants(Part.upload)) {
                 UploadBench upload = new UploadBench(bench, folder, size.bytes(), rounds, Bench::say);
                 print(layout, upload.run(size.toString()));
+            }
+            if (wants(Part.again)) {
+                AgainBench again = new AgainBench(bench, folder, size.bytes(), rounds, Bench::say);
+                print(layout, again.run(size.toString()));
             }
             if (wants(Part.cold)) {
                 Path events = root.resolve("events");

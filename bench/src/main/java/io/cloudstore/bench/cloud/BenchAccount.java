@@ -12,15 +12,19 @@ import java.util.UUID;
 public final class BenchAccount implements AutoCloseable {
     private final MemorySessionStore sessions = new MemorySessionStore();
     private final CloudstoreClient client;
+    private final URI api;
+    private final String name;
     private final String password = UUID.randomUUID().toString();
 
-    private BenchAccount(URI api) {
+    private BenchAccount(URI api, String name) {
+        this.api = api;
+        this.name = name;
         this.client = new CloudstoreClient(ClientSettings.of(api), sessions);
     }
 
     /** Somebody new. */
     public static BenchAccount signedUp(URI api, String name) throws IOException, InterruptedException {
-        BenchAccount made = new BenchAccount(api);
+        BenchAccount made = new BenchAccount(api, name);
         try {
             made.client.account().signUp(name, made.password);
             made.client.account().signIn(name, made.password, "bench");
@@ -34,6 +38,16 @@ public final class BenchAccount implements AutoCloseable {
     /** A client that is signed in. */
     public CloudstoreClient client() {
         return client;
+    }
+
+    /** Where its cloud answers. */
+    public URI api() {
+        return api;
+    }
+
+    /** The account's name. */
+    public String name() {
+        return name;
     }
 
     /** The account's password. */

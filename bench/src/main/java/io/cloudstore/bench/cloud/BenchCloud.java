@@ -9,8 +9,7 @@ import java.nio.file.Path;
 
 /** An embedded cloud on free ports, as {@code up} starts it, with one account that is signed in. */
 public final class BenchCloud implements AutoCloseable {
-    /** The account's name. */
-    public static final String ACCOUNT = "bench";
+    private static final String ACCOUNT = "bench";
 
     private final EmbeddedCloud cloud;
     private final BenchAccount account;
@@ -36,14 +35,14 @@ public final class BenchCloud implements AutoCloseable {
         return cloud;
     }
 
+    /** The account. */
+    public BenchAccount account() {
+        return account;
+    }
+
     /** A client that is signed in. */
     public CloudstoreClient client() {
         return account.client();
-    }
-
-    /** The account's password. */
-    public String password() {
-        return account.password();
     }
 
     /** The client's access token. */

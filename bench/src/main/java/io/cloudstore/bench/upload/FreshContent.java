@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /** Bytes that no store has seen, so that nothing can be skipped. */
-final class FreshContent {
+public final class FreshContent {
     private static final int BLOCK = 1 << 20;
 
     private FreshContent() {}
 
     /** Fills a file with so many of them. */
-    static void write(Path file, long size) throws IOException {
+    public static void write(Path file, long size) throws IOException {
         RandomGenerator random = RandomGenerator.getDefault();
         byte[] block = new byte[BLOCK];
         try (OutputStream out = Files.newOutputStream(file)) {

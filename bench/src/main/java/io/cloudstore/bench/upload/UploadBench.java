@@ -2,17 +2,14 @@ package io.cloudstore.bench.upload;
 
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.process.Child;
-import io.cloudstore.bench.process.Jvm;
 import io.cloudstore.bench.process.Stopwatch;
 import io.cloudstore.bench.report.Comparison;
 import io.cloudstore.bench.report.Section;
 import io.cloudstore.bench.report.Unit;
-import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.embedded.folder.AccessKey;
 import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.protocol.content.PartPlan;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,17 +28,6 @@ import java.util.function.Consumer;
  * @param progress is told what goes on
  */
 public record UploadBench(BenchCloud bench, Path folder, long size, int rounds, Consumer<String> progress) {
-    private static final long MILLIS_BETWEEN_LOOKS = 50;
-
-    /** Both sides' heap, and as many kept connections as they open (the JDK's default for HttpURLConnection is five). */
-    private static Jvm jvm() {
-        return Jvm.like(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dhttp.maxConnections=" + connections()));
-    }
-
-    private static int connections() {
-        return ClientSettings.of(URI.create("http://127.0.0.1")).connections();
-    }
-
     /** Measures. */
     public Section run(String sizeInWords) throws IOException, InterruptedException {
         var seconds = new Comparison.Rounds();
@@ -66,7 +52,7 @@ public record UploadBench(BenchCloud bench, Path folder, long size, int rounds, 
                         "Bare: S3Client of the AWS SDK (url-connection-client, chunked encoding off), from"
                                 + " CreateMultipartUpload to the end of CompleteMultipartUpload. SHA-256 is each part's only"
                                 + " checksum; the SDK signs it as well, as it always does over plain HTTP.",
-                        "Both: a new JVM each with -Xmx256m -XX:+UseSerialGC, " + connections()
+                        "Both: a new JVM each with -Xmx256m -XX:+UseSerialGC, " + OurUpload.connections()
                                 + " connections, the same new bytes, the"
                                 + " same embedded store; signing in and a first HEAD are not counted."),
                 "ours",
@@ -75,31 +61,24 @@ public record UploadBench(BenchCloud bench, Path folder, long size, int rounds, 
     }
 
     private double ours(Path file) throws IOException, InterruptedException {
-        List<String> command =
-                jvm().command(OurUpload.class, bench.cloud().gateway().toString(), file.toString());
-        double seconds;
-        String id;
-        try (Child child = Child.start(command, with(Map.of(OurUpload.PASSWORD, bench.password())))) {
-            seconds = Double.parseDouble(child.await(Stopwatch.TOOK));
-            id = child.await(OurUpload.FILE);
-            child.awaitEnd();
+        OurUpload upload =
+                OurUpload.of(bench.account(), file, file.getFileName().toString());
+        if (upload.bytesSent() != size) {
+            throw new IllegalStateException("not all was sent: " + upload);
         }
-        // The transfer to long-term storage goes on behind; the other side is not to be measured beside it.
-        while (!bench.client().drive().file(id).place().equals("stored")) {
-            Thread.sleep(MILLIS_BETWEEN_LOOKS);
-        }
-        return seconds;
+        return upload.seconds();
     }
 
     private double bare(Path file) throws IOException, InterruptedException {
         String key = "staging/" + UUID.randomUUID().toString().replace("-", "");
-        List<String> command = jvm().command(
+        List<String> command = OurUpload.jvm()
+                .command(
                         BareUpload.class,
                         bench.cloud().s3().toString(),
                         bench.cloud().template().bucket("StagingBucket").name(),
                         key,
                         file.toString(),
-                        String.valueOf(connections()));
+                        String.valueOf(OurUpload.connections()));
         AccessKey keys = bench.cloud().secrets().accessKey(Secret.WORKER_KEYS);
         Map<String, String> environment =
                 with(Map.of(BareUpload.KEY_ID, keys.id(), BareUpload.KEY_SECRET, keys.secret()));
