@@ -2,6 +2,7 @@ package io.cloudstore.bench;
 
 import com.amazonaws.services.lambda.crac.Core;
 import io.cloudstore.bench.again.AgainBench;
+import io.cloudstore.bench.calls.CallsBench;
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.cold.ColdStartBench;
 import io.cloudstore.bench.engines.EngineMissing;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  upload      a file, beside the AWS SDK alone",
             "  again       the same file again, by the same and by another account, and with one",
             "              byte changed, beside its first upload",
+            "  calls       calls of the service that an upload costs",
             "  cold        each function's cold start, beside a plain handler; with an AOT",
             "              cache and after SnapStart's hooks, beside without",
             "  up          ./cloudstore up, beside a plain server",
@@ -62,6 +64,7 @@ public final class Bench implements Callable<Integer> {
     private enum Part {
         upload,
         again,
+        calls,
         cold,
         up,
         sign,
@@ -131,7 +134,7 @@ public final class Bench implements Callable<Integer> {
         System.out.println(layout.heading(Machine.line()));
         Path root = Path.of(System.getProperty("cloudstore.root", "")).toAbsolutePath();
         try (Workshop workshop = Workshop.in(root)) {
-            if (wants(Part.upload) || wants(Part.again) || wants(Part.cold)) {
+            if (wants(Part.upload) || wants(Part.again) || wants(Part.calls) || wants(Part.cold)) {
                 againstOneCloud(root, workshop.folder(), layout);
             }
             if (wants(Part.up)) {
@@ -188,6 +191,9 @@ public final class Bench implements Callable<Integer> {
             if (wants(Part.again)) {
                 AgainBench again = new AgainBench(bench, folder, size.bytes(), rounds, Bench::say);
                 print(layout, again.run(size.toString()));
+            }
+            if (wants(Part.calls)) {
+                print(layout, new CallsBench(bench, folder, Bench::say).run());
             }
             if (wants(Part.cold)) {
                 Path events = root.resolve("events");

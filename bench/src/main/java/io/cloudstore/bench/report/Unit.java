@@ -10,6 +10,8 @@ public enum Unit {
     MILLISECONDS("%.1f", "ms", 1000),
     /** MiB of memory. */
     MEBIBYTES("%.0f", "MiB", 1),
+    /** Calls of the service. */
+    CALLS("%.0f", "calls", 1),
     /** So many in each second; more is better. */
     A_SECOND("%.0f", "/s", 1);
 

@@ -1,0 +1,88 @@
+package io.cloudstore.bench.calls;
+
+import io.cloudstore.bench.cloud.BenchCloud;
+import io.cloudstore.bench.report.Comparison;
+import io.cloudstore.bench.report.Section;
+import io.cloudstore.bench.report.Unit;
+import io.cloudstore.bench.upload.OurUpload;
+import io.cloudstore.protocol.content.PartPlan;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Calls of the service that an upload costs, beside what it costs a client that asks for a URL a part. They are counted
+ * once for each size: they are no time, and hardly differ.
+ *
+ * @param bench the cloud
+ * @param folder for the files; the bench's own
+ * @param progress is told what goes on
+ */
+public record CallsBench(BenchCloud bench, Path folder, Consumer<String> progress) {
+    private static final List<Integer> PARTS = List.of(130, 1_000);
+    /** A client that asks for each part's URL opens and completes besides. */
+    private static final int PLAIN = 2;
+    /** The store holds an upload in both of its buckets for a while, and its parts besides while they are merged. */
+    private static final int COPIES = 3;
+
+    /** Counts; a size that the disk doesn't hold is left out, and that is told. */
+    public Section run() throws IOException, InterruptedException {
+        List<Comparison> counted = new ArrayList<>();
+        for (int parts : PARTS) {
+            if (Files.getFileStore(folder).getUsableSpace() < COPIES * parts * PartPlan.SMALLEST_PART) {
+                progress.accept("calls: left out " + parts + " parts, the disk has not enough room");
+            } else {
+                progress.accept("calls, " + parts + " parts");
+                counted.add(count(parts));
+            }
+        }
+        return new Section(
+                "Calls of the service that an upload costs",
+                List.of(
+                        "Ours: every call of CloudstoreClient, from signing in to the file being visible, an instant upload"
+                                + " that is asked for and refused among them, counted between client and gateway. Plain: one to"
+                                + " open, one a part for its URL, one to complete."),
+                "ours",
+                "a URL a call",
+                counted);
+    }
+
+    private Comparison count(int parts) throws IOException, InterruptedException {
+        Path file = sparse(parts);
+        try (CountingRelay relay = CountingRelay.before(bench.cloud().gateway())) {
+            OurUpload upload = OurUpload.through(
+                    relay.address(), bench.account(), file, file.getFileName().toString());
+            if (upload.bytesSent() != Files.size(file)) {
+                throw new IllegalStateException("not all was sent: " + upload);
+            }
+            var rounds = new Comparison.Rounds();
+            rounds.add(relay.requests(), parts + PLAIN);
+            return rounds.of(parts + " parts", Unit.CALLS, relay.bytes() / 1_000 + " kB beside the parts");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** A sparse file of so many parts, each with content of its own. */
+    private Path sparse(int parts) throws IOException {
+        Path file = folder.resolve("calls-" + parts + ".bin");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int n = 0; n < parts; n++) {
+                UUID own = UUID.randomUUID();
+                ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                        .putLong(own.getMostSignificantBits())
+                        .putLong(own.getLeastSignificantBits())
+                        .flip();
+                channel.write(bytes, n * PartPlan.SMALLEST_PART);
+            }
+        }
+        return file;
+    }
+}
