@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -234,21 +235,23 @@ class UrlSignerTest {
         for (int i = 0; i < 400; i++) {
             samples.add(Sample.drawn(random));
         }
-        List<Callable<Signed>> calls = new ArrayList<>();
-        List<Signed> alone = new ArrayList<>();
-        for (int i = 0; i < samples.size(); i++) {
-            Sample sample = samples.get(i);
-            Session session = sessions.get(i % 2);
-            alone.add(sample.byUs(new Signer(new UrlSigner("eu-central-1"), () -> session, clock), address));
-            calls.add(() -> sample.byUs(new Signer(signer, () -> session, clock), address));
-        }
+        Callable<List<Signed>> all = () -> signAll(samples, sessions, signer, address, clock);
+        List<Signed> alone = signAll(samples, sessions, new UrlSigner("eu-central-1"), address, clock);
         try (var threads = Executors.newFixedThreadPool(8)) {
-            List<Signed> together = new ArrayList<>();
-            for (Future<Signed> call : threads.invokeAll(calls)) {
-                together.add(call.get());
+            for (Future<List<Signed>> together : threads.invokeAll(Collections.nCopies(100, all))) {
+                assertThat(together.get()).isEqualTo(alone);
             }
-            assertThat(together).isEqualTo(alone);
         }
+    }
+
+    private static List<Signed> signAll(
+            List<Sample> samples, List<Session> sessions, UrlSigner signer, Address address, Clock clock) {
+        List<Signed> signed = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            Session session = sessions.get(i / 50 % sessions.size());
+            signed.add(samples.get(i).byUs(new Signer(signer, () -> session, clock), address));
+        }
+        return signed;
     }
 
     /** Something to sign, drawn from a seed. */
