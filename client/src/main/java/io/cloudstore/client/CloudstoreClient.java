@@ -13,6 +13,8 @@ import io.cloudstore.client.session.SessionStore;
 import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.client.store.Store;
 import io.cloudstore.client.store.Watchdog;
+import io.cloudstore.client.upload.ManyUploader;
+import io.cloudstore.client.upload.ManyWatcher;
 import io.cloudstore.client.upload.UploadRequest;
 import io.cloudstore.client.upload.UploadResult;
 import io.cloudstore.client.upload.Uploader;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -87,6 +90,11 @@ public final class CloudstoreClient implements AutoCloseable {
     /** Brings a local file into the drive; see {@link Uploader#upload}. */
     public UploadResult upload(UploadRequest request, Progress progress) throws IOException, InterruptedException {
         return uploader.upload(request, progress);
+    }
+
+    /** Brings many small local files into the drive; see {@link ManyUploader#upload}. */
+    public void upload(List<UploadRequest> requests, ManyWatcher watcher) throws IOException, InterruptedException {
+        new ManyUploader(uploader).upload(requests, watcher);
     }
 
     /** Brings a file from the drive; see {@link Downloader#download}. */

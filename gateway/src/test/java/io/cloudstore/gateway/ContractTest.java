@@ -148,7 +148,9 @@ class ContractTest {
                 String home = schema.getKey().equals("Problem")
                         ? Problem.class.getPackageName()
                         : UploadView.class.getPackageName();
-                records.put(schema.getKey(), Class.forName(home + "." + schema.getKey()));
+                records.put(
+                        schema.getKey(),
+                        Class.forName(home + "." + schema.getKey().replace('.', '$')));
             }
         }
         return records;

@@ -36,10 +36,16 @@ final class Api {
 
     /** Calls the API with whatever text as its body. */
     Reply callRaw(String method, String path, String token, String body) {
+        return callRaw(method, path, token, body, Map.of());
+    }
+
+    /** The same with headers of one's own. */
+    Reply callRaw(String method, String path, String token, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -66,6 +66,11 @@ final class Person {
         return api.call(method, path, token, body);
     }
 
+    /** A creating call under a key of the caller's. */
+    Reply callOnce(String path, Map<String, ?> body, String key) {
+        return api.callRaw("POST", path, token, Api.JSON.writeValueAsString(body), Map.of("Idempotency-Key", key));
+    }
+
     Reply get(String path) {
         return api.call("GET", path, token, Map.of());
     }

@@ -9,8 +9,11 @@ import io.cloudstore.cli.terminal.ProgressDisplay;
 import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.CloudstoreClient;
 import io.cloudstore.client.drive.RemotePath;
+import io.cloudstore.client.progress.Progress;
 import io.cloudstore.client.upload.Conflict;
 import io.cloudstore.client.upload.Existing;
+import io.cloudstore.client.upload.ManyUploader;
+import io.cloudstore.client.upload.ManyWatcher;
 import io.cloudstore.client.upload.SourceChangedException;
 import io.cloudstore.client.upload.UploadRequest;
 import io.cloudstore.client.upload.UploadResult;
@@ -18,14 +21,17 @@ import io.cloudstore.protocol.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Puts a tree: its folders first, then its files, a few at a time over the client's connections. */
+/**
+ * Puts a tree: its folders first, then its files over the client's connections, large ones a few at a time, small ones many
+ * in a call.
+ */
 final class PutRun {
     /** Files at a time: enough that small ones don't wait for each other's calls. */
     private static final int FILES_AT_A_TIME = 4;
@@ -55,30 +61,62 @@ final class PutRun {
         for (RemotePath folder : tree.folders()) {
             folders.ensure(folder);
         }
-        List<UploadRequest> requests = new ArrayList<>();
+        // A few small files are quicker alone: each of their calls is.
+        boolean together = tree.files().stream().filter(PutRun::isSmall).count() > FILES_AT_A_TIME;
+        List<UploadRequest> small = new ArrayList<>();
+        List<UploadRequest> others = new ArrayList<>();
         for (Item item : tree.files()) {
             String folderId = folders.ensure(item.target().parent());
             Existing existing = folders.existing(item.target());
-            requests.add(new UploadRequest(item.source(), folderId, item.target(), conflict, existing));
+            (together && isSmall(item) ? small : others)
+                    .add(new UploadRequest(item.source(), folderId, item.target(), conflict, existing));
         }
         ExecutorService threads = Executors.newFixedThreadPool(
-                FILES_AT_A_TIME, Thread.ofVirtual().name("put-", 0).factory());
+                FILES_AT_A_TIME + 1, Thread.ofVirtual().name("put-", 0).factory());
         try {
-            return outcomes(requests.stream()
-                    .map(request -> threads.submit(() -> put(request)))
-                    .toList());
+            List<Future<List<Failures.Told>>> running = new ArrayList<>();
+            if (!small.isEmpty()) {
+                running.add(threads.submit(() -> putMany(small)));
+            }
+            others.forEach(request -> running.add(threads.submit(() -> put(request))));
+            return outcomes(running);
         } finally {
             threads.shutdownNow();
             threads.close();
         }
     }
 
-    private static List<Failures.Told> outcomes(List<Future<Optional<Failures.Told>>> outcomes)
+    private static boolean isSmall(Item item) {
+        return ManyUploader.isSmall(item.size());
+    }
+
+    private List<Failures.Told> putMany(List<UploadRequest> requests) throws IOException, InterruptedException {
+        List<Failures.Told> failures = Collections.synchronizedList(new ArrayList<>());
+        client.upload(requests, new ManyWatcher() {
+            @Override
+            public Progress watch(UploadRequest request) {
+                return meter.watch(request.path().name());
+            }
+
+            @Override
+            public void arrived(UploadRequest request, UploadResult result) {
+                PutRun.this.arrived(result);
+            }
+
+            @Override
+            public void failed(UploadRequest request, Exception why) throws IOException {
+                failures.add(failedAlone(request, why));
+            }
+        });
+        return List.copyOf(failures);
+    }
+
+    private static List<Failures.Told> outcomes(List<Future<List<Failures.Told>>> outcomes)
             throws IOException, InterruptedException {
         List<Failures.Told> failures = new ArrayList<>();
-        for (Future<Optional<Failures.Told>> outcome : outcomes) {
+        for (Future<List<Failures.Told>> outcome : outcomes) {
             try {
-                outcome.get().ifPresent(failures::add);
+                failures.addAll(outcome.get());
             } catch (ExecutionException e) {
                 switch (e.getCause()) {
                     case IOException io -> throw io;
@@ -91,22 +129,32 @@ final class PutRun {
         return failures;
     }
 
-    private Optional<Failures.Told> put(UploadRequest request) throws IOException, InterruptedException {
-        String name = Words.shown(request.source().toString());
+    private List<Failures.Told> put(UploadRequest request) throws IOException, InterruptedException {
         try {
-            UploadResult result =
-                    client.upload(request, meter.watch(request.path().name()));
-            meter.ended(result.how() == UploadResult.How.UNCHANGED ? result.bytesTotal() : 0);
-            tell(result);
-            return Optional.empty();
-        } catch (ProblemException e) {
-            if (concernsAllFiles(e)) {
-                throw e;
-            }
-            return Optional.of(told(name, e));
-        } catch (SourceChangedException | FileSystemException e) {
-            return Optional.of(told(name, e));
+            arrived(client.upload(request, meter.watch(request.path().name())));
+            return List.of();
+        } catch (IOException | ProblemException e) {
+            return List.of(failedAlone(request, e));
         }
+    }
+
+    private void arrived(UploadResult result) {
+        meter.ended(result.how() == UploadResult.How.UNCHANGED ? result.bytesTotal() : 0);
+        tell(result);
+    }
+
+    /** A failure that is of this file alone; what would fail for all the others too is thrown. */
+    private Failures.Told failedAlone(UploadRequest request, Exception why) throws IOException {
+        String name = Words.shown(request.source().toString());
+        return switch (why) {
+            case ProblemException e when concernsAllFiles(e) -> throw e;
+            case ProblemException e -> told(name, e);
+            case SourceChangedException e -> told(name, e);
+            case FileSystemException e -> told(name, e);
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IOException(why);
+        };
     }
 
     private Failures.Told told(String name, Exception e) {

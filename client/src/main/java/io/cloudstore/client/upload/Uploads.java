@@ -2,6 +2,11 @@ package io.cloudstore.client.upload;
 
 import io.cloudstore.client.call.Call;
 import io.cloudstore.client.call.Service;
+import io.cloudstore.protocol.wire.Batch;
+import io.cloudstore.protocol.wire.Batch.CompleteItem;
+import io.cloudstore.protocol.wire.Batch.OpenItem;
+import io.cloudstore.protocol.wire.Batch.Result;
+import io.cloudstore.protocol.wire.Batch.Results;
 import io.cloudstore.protocol.wire.CompleteRequest;
 import io.cloudstore.protocol.wire.CompleteView;
 import io.cloudstore.protocol.wire.InstantRequest;
@@ -61,6 +66,21 @@ public final class Uploads {
 
     UploadView open(OpenUploadRequest request) throws IOException, InterruptedException {
         return service.call(Call.send("POST", "/v1/uploads", request, new TypeReference<>() {}, Call.Care.CREATING));
+    }
+
+    /** Opens many; a result for each. Every item has a key of its own, so that the call may be repeated. */
+    List<Result<UploadView>> open(List<OpenItem> items) throws IOException, InterruptedException {
+        TypeReference<Results<UploadView>> answer = new TypeReference<>() {};
+        return service.call(Call.send("POST", "/v1/uploads/batch", new Batch.Open(items), answer, Call.Care.PATIENT))
+                .results();
+    }
+
+    /** Completes many; a result for each. */
+    List<Result<CompleteView>> complete(List<CompleteItem> items) throws IOException, InterruptedException {
+        TypeReference<Results<CompleteView>> answer = new TypeReference<>() {};
+        Batch.Complete request = new Batch.Complete(items);
+        return service.call(Call.send("POST", "/v1/uploads/batch/complete", request, answer, Call.Care.PATIENT))
+                .results();
     }
 
     List<SignedPart> sign(String uploadId, List<PartDigest> parts) throws IOException, InterruptedException {

@@ -5,8 +5,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.cloudstore.protocol.problem.Problem;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
+import io.cloudstore.protocol.wire.Batch;
+import io.cloudstore.protocol.wire.Batch.Result;
+import io.cloudstore.protocol.wire.Batch.Results;
 import io.cloudstore.protocol.wire.ChangeEntryRequest;
 import io.cloudstore.protocol.wire.CompleteRequest;
+import io.cloudstore.protocol.wire.CompleteView;
 import io.cloudstore.protocol.wire.CreateFolderRequest;
 import io.cloudstore.protocol.wire.DownloadView;
 import io.cloudstore.protocol.wire.FileView;
@@ -41,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +65,7 @@ public final class FakeCloud implements AutoCloseable {
     private volatile Function<String, ProblemException> refusals = call -> null;
     private volatile Predicate<String> lostAnswers = call -> false;
     private volatile Duration proofTime = Duration.ZERO;
+    private volatile Function<String, ProblemException> itemRefusals = item -> null;
 
     /** Starts it. */
     public FakeCloud() {
@@ -118,6 +124,26 @@ public final class FakeCloud implements AutoCloseable {
     /** From now on these calls do what they do, but the connection is closed without an answer. */
     public void loseAnswers(Predicate<String> of) {
         lostAnswers = of;
+    }
+
+    /** Gives every open upload up. */
+    public synchronized void abortAll() {
+        uploads.list().forEach(upload -> uploads.abort(upload.uploadId()));
+    }
+
+    /** From now on an item of a batch is refused where the function says how; it gets a name or an upload's id. */
+    public void refuseItem(Function<String, ProblemException> how) {
+        itemRefusals = how;
+    }
+
+    /** What is merged is the work of the store's event, without anybody completing it. */
+    public synchronized void finishByEvent() {
+        uploads.finishWhole();
+    }
+
+    /** Opens that came under a key that had come before. */
+    public synchronized int repeatedOpens() {
+        return uploads.repeated;
     }
 
     /** No access token is good any more; refresh tokens are. */
@@ -236,6 +262,9 @@ public final class FakeCloud implements AutoCloseable {
         String below = Arrays.stream(path).skip(4).map(" "::concat).collect(Collectors.joining());
         String route = exchange.getRequestMethod() + " " + path[2] + below;
         String id = path.length > 3 ? path[3] : "";
+        if (id.equals("batch")) {
+            return batch(name, path.length > 4 ? path[4] : "open", body);
+        }
         return switch (route) {
             case "GET me" -> accounts.account(name);
             case "DELETE sessions" -> {
@@ -288,6 +317,37 @@ public final class FakeCloud implements AutoCloseable {
             }
             default -> throw new ProblemException(ProblemCode.NO_SUCH_ROUTE, route);
         };
+    }
+
+    /** An answer for each item, whatever becomes of the others. */
+    private Results<Object> batch(String name, String route, String body) {
+        return new Results<>(
+                switch (route) {
+                    case "open" ->
+                        json.readValue(body, Batch.Open.class).uploads().stream()
+                                .map(item -> result(item.upload().name(), () -> uploads.open(name, item)))
+                                .toList();
+                    case "complete" ->
+                        json.readValue(body, Batch.Complete.class).uploads().stream()
+                                .map(item -> result(
+                                        item.uploadId(), () -> uploads.complete(item.uploadId(), item.contentId())))
+                                .toList();
+                    default -> throw new ProblemException(ProblemCode.NO_SUCH_ROUTE, route);
+                });
+    }
+
+    private Result<Object> result(String item, Supplier<Object> route) {
+        try {
+            ProblemException refusal = itemRefusals.apply(item);
+            if (refusal != null) {
+                throw refusal;
+            }
+            Object answer = route.get();
+            boolean goesOn = answer instanceof CompleteView view && view.file() == null;
+            return new Result<>(goesOn ? 202 : 200, answer, null);
+        } catch (ProblemException e) {
+            return new Result<>(e.code().status(), null, Problem.of(e, "call-" + calls.size()));
+        }
     }
 
     /** Pages of two entries, whatever is asked for, so that paging is tried by every list. */

@@ -3,6 +3,7 @@ package io.cloudstore.client.fake;
 import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
+import io.cloudstore.protocol.wire.Batch.OpenItem;
 import io.cloudstore.protocol.wire.CompleteView;
 import io.cloudstore.protocol.wire.HeldPart;
 import io.cloudstore.protocol.wire.OpenUploadRequest;
@@ -10,6 +11,7 @@ import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.SignedPart;
 import io.cloudstore.protocol.wire.UploadView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ final class FakeUploads {
     private final FakeContents contents;
     private final Map<String, FakeUpload> uploads = new LinkedHashMap<>();
     private final List<Integer> batches = new ArrayList<>();
+    private final Map<String, String> keys = new HashMap<>();
+    int repeated;
     int asksUntilMerged;
     boolean withUrlsAtOpening = true;
     long quotaLeft = Long.MAX_VALUE;
@@ -52,6 +56,26 @@ final class FakeUploads {
         boolean withUrls = withUrlsAtOpening && request.parts() != null;
         List<SignedPart> urls = withUrls ? sign(upload.id, request.parts()) : null;
         return view(upload, isLikelyStored(upload), urls, false);
+    }
+
+    /** A repeat under the same key opens nothing. */
+    UploadView open(String owner, OpenItem item) {
+        String key = Objects.requireNonNull(item.idempotencyKey());
+        String before = keys.get(key);
+        if (before != null) {
+            repeated++;
+            return view(find(before), false, sign(before, item.upload().parts()), false);
+        }
+        UploadView opened = open(owner, item.upload());
+        keys.put(key, opened.uploadId());
+        return opened;
+    }
+
+    /** Completes every upload of one part that is in the store, as the store's event does. */
+    void finishWhole() {
+        uploads.values().stream()
+                .filter(upload -> upload.state.equals("OPEN") && upload.plan.isSinglePut() && isHeld(upload, 1))
+                .forEach(upload -> complete(upload.id, upload.contentId()));
     }
 
     List<UploadView> list() {

@@ -31,7 +31,4 @@ public interface FindBlob {
      * size}, or else the largest; none if the domain is empty.
      */
     Optional<Blob> sizedLike(Domain domain, long size);
-
-    /** Whether {@code owner} holds a file of {@code size} bytes whose first part has this digest. */
-    boolean ownerHolds(UUID owner, long size, Sha256 firstPart);
 }

@@ -3,7 +3,6 @@ package io.cloudstore.core.drive;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.drive.StoreEntries.NewVersion;
 import io.cloudstore.core.work.Draw;
-import io.cloudstore.protocol.problem.ProblemException;
 import java.util.Optional;
 
 /**
@@ -30,22 +29,6 @@ public final class PlaceFile {
      * @param renamed whether it got another name or folder than was asked for
      */
     public record Placed(FileId file, boolean renamed) {}
-
-    /**
-     * Checks a name when an upload opens.
-     *
-     * @throws ProblemException not-found, name-taken
-     */
-    public void check(AccountId account, FolderId folder, EntryName name, Conflict conflict) {
-        Folder living = entries.folder(account, folder).orElseThrow(ProblemException::notFound);
-        Optional<Entry> there = entries.child(account, living.id(), name);
-        boolean fits = there.isEmpty()
-                || conflict == Conflict.RENAME
-                || (conflict == Conflict.REPLACE && there.get() instanceof Entry.Item);
-        if (!fits) {
-            throw Siblings.taken();
-        }
-    }
 
     /** Places the content; never fails for a name or a folder. */
     public Placed place(AccountId account, FolderId folder, EntryName name, Conflict conflict, NewVersion version) {

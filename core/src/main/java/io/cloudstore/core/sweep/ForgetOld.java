@@ -5,7 +5,8 @@ import java.time.Duration;
 /** Drops rows that nobody needs any more. */
 public interface ForgetOld {
     /**
-     * Drops done jobs and ended uploads older than {@code age}, and sessions, refresh tokens and counters that are over.
+     * Drops done jobs and ended uploads older than {@code age}, and sessions, refresh tokens, counters and keys of
+     * creating calls that are over.
      *
      * @param limit most rows of each kind a call
      */

@@ -47,20 +47,25 @@ public final class CompleteUpload {
      * @throws ProblemException not-found, parts-missing, content-differs, upload-closed, content-rejected
      */
     public Optional<Merged> complete(AccountId account, UploadId id, ContentId contentId) {
+        return complete(account, id, contentId, inlineLimit);
+    }
+
+    /** The same, where the caller waits so long; in any case the merge has begun. */
+    Optional<Merged> complete(AccountId account, UploadId id, ContentId contentId, Duration patience) {
         Upload upload =
                 find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
         return switch (upload.state()) {
             case OPEN -> {
                 List<RecordedPart> recorded = find.parts(id);
                 requireSameContent(upload, recorded, contentId);
-                yield merge(upload, recorded);
+                yield merge(upload, recorded, patience);
             }
             case MERGING -> {
                 List<RecordedPart> recorded = find.parts(id);
                 if (!recorded.isEmpty()) {
                     requireSameContent(upload, recorded, contentId);
                 }
-                yield merge(upload, List.of());
+                yield merge(upload, List.of(), patience);
             }
             case MERGED, INSTANT ->
                 Optional.of(new Merged(upload.file().orElseThrow(), upload.renamed(), Optional.empty()));
@@ -80,9 +85,9 @@ public final class CompleteUpload {
     }
 
     /** Begins only what {@code compared} was found equal to: parts signed anew since then are not merged unseen. */
-    private Optional<Merged> merge(Upload upload, List<RecordedPart> compared) {
+    private Optional<Merged> merge(Upload upload, List<RecordedPart> compared, Duration patience) {
         begin.begin(upload, compared);
-        return switch (withinLimit(upload.id())) {
+        return switch (within(patience, upload.id())) {
             case Merged merged -> Optional.of(merged);
             case Reopened(var missing) -> throw ProblemException.missing(missing);
             case Ended(var state) -> throw ended(state);
@@ -94,11 +99,11 @@ public final class CompleteUpload {
      * The store may need minutes to complete a large upload, the caller must not wait for it. What goes on after the limit
      * goes on under its lease: if this process is frozen or dies, the next holder carries on.
      */
-    private MergeOutcome withinLimit(UploadId id) {
+    private MergeOutcome within(Duration patience, UploadId id) {
         var merge = new FutureTask<>(() -> carryOn(id));
         Thread.ofVirtual().name("merge-" + id).start(merge);
         try {
-            return merge.get(inlineLimit.toMillis(), TimeUnit.MILLISECONDS);
+            return merge.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException goesOn) {
             return new Pending();
         } catch (InterruptedException stop) {

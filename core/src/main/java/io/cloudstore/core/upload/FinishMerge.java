@@ -169,7 +169,7 @@ public final class FinishMerge {
                 leases.close(lease);
                 return outcomeOf(upload);
             }
-            Blob mine = newBlob(upload, contentId);
+            Blob mine = newBlob(draw, upload, contentId);
             Blob blob = blobs.insertOrLock(mine, digests);
             boolean isNew = blob.id().equals(mine.id());
             PlaceFile.Placed placed = place.place(
@@ -190,7 +190,8 @@ public final class FinishMerge {
         });
     }
 
-    private Blob newBlob(Upload upload, ContentId contentId) {
+    /** The blob that the upload's content becomes, unless it is stored already. */
+    static Blob newBlob(Draw draw, Upload upload, ContentId contentId) {
         return new Blob(
                 new BlobId(draw.id()),
                 upload.domain(),

@@ -63,6 +63,20 @@ public final class SignParts {
         Upload upload = seen.plan().isSinglePut()
                 ? recordWhole(seen, parts.getFirst())
                 : record.record(seen, parts, rules.urlLife());
+        return urls(upload, parts);
+    }
+
+    /**
+     * Signs URLs for the parts that were recorded when the upload opened, the whole of a single PUT; parts of any other
+     * upload are recorded now.
+     *
+     * @throws ProblemException not-found, upload-closed, invalid-request
+     */
+    public List<Signed> signOpened(Upload opened, List<RecordedPart> parts) {
+        return opened.plan().isSinglePut() ? urls(opened, parts) : sign(opened.account(), opened.id(), parts);
+    }
+
+    private List<Signed> urls(Upload upload, List<RecordedPart> parts) {
         return parts.stream()
                 .map(part -> new Signed(part.n(), sign(upload, part)))
                 .toList();

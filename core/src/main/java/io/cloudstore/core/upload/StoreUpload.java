@@ -9,9 +9,6 @@ import java.util.UUID;
 
 /** Keeps uploads, inside the caller's transaction, which holds the account's lock. */
 public interface StoreUpload {
-    /** Adds an upload. */
-    void insert(Upload upload);
-
     /** How many uploads of the account are open or merging. */
     int countOpen(AccountId account);
 

@@ -24,6 +24,11 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
 
     private static final List<Handler> BRINGING_IN = List.of(
             new Handler("open", world -> {}, World::open, NOTHING),
+            new Handler("open under a key", world -> {}, World::openUnderAKey, NOTHING),
+            new Handler("make a folder under a key", world -> {}, World::makeFolderUnderAKey, ONE_FILE),
+            new Handler("open many", world -> {}, World::openMany, NOTHING),
+            new Handler("complete many", World::openAndSendMany, World::completeMany, World.MANY),
+            new Handler("complete many, some merged", Handler::someMerged, World::completeMany, World.MANY),
             new Handler("sign and send", world -> world.open(World.LARGE), World::send, NOTHING),
             new Handler("sign and send another version", Handler::signedBefore, World::send, ONE_FILE),
             new Handler("reuse, send and complete", Handler::anotherVersionOfOwn, World::reuse, List.of("a", "b")),
@@ -78,6 +83,16 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
     private static void openWhatWasTombstoned(World world) {
         world.cloud.tombstoned(World.LARGE);
         world.open(World.LARGE);
+    }
+
+    private static void someMerged(World world) {
+        world.openAndSendMany();
+        world.healthy.handle(new Queue.Created(world.many.keySet().stream()
+                .map(world.ann::show)
+                .findFirst()
+                .orElseThrow()
+                .stagingKey()));
+        world.cloud.queue.lose();
     }
 
     private static void merged(World world) {

@@ -1,5 +1,7 @@
 package io.cloudstore.core.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.instant.InstantOutcome;
 import io.cloudstore.core.memory.Bytes;
@@ -8,10 +10,16 @@ import io.cloudstore.core.memory.Cloud;
 import io.cloudstore.core.memory.Invariants;
 import io.cloudstore.core.memory.Queue;
 import io.cloudstore.core.memory.Server;
+import io.cloudstore.core.upload.CompleteUploads.Outcome;
+import io.cloudstore.core.upload.OpenUpload.Opening;
+import io.cloudstore.core.upload.OpenUpload.Opening.Opened;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +28,8 @@ final class World {
     static final Bytes SMALL = Bytes.of(1, 100);
     /** Two parts. */
     static final Bytes LARGE = Bytes.of(2, (8L << 20) + 100);
+    /** What the folder holds once the many are files. */
+    static final List<String> MANY = List.of("a", "a (2)", "a (3)", "a (4)");
 
     final Cloud cloud = new Cloud(7);
     final Server healthy = cloud.server();
@@ -28,6 +38,7 @@ final class World {
     final Invariants invariants = new Invariants(cloud);
     Bytes content = Bytes.NONE;
     Optional<Upload> upload = Optional.empty();
+    final Map<UploadId, Bytes> many = new LinkedHashMap<>();
 
     World() {
         invariants.watch();
@@ -91,6 +102,57 @@ final class World {
     boolean open(Server server) {
         new Client(cloud, server, ann.account).open(ann.root(), "a", World.SMALL, Conflict.RENAME);
         return true;
+    }
+
+    /** Opens as a client does that repeats a call under its key: however often, one upload is open. */
+    boolean openUnderAKey(Server server) {
+        new Client(cloud, server, ann.account).open("key", "a", SMALL);
+        assertThat(opened()).hasSize(1);
+        return true;
+    }
+
+    boolean makeFolderUnderAKey(Server server) {
+        new Client(cloud, server, ann.account).folder("key", "a");
+        return true;
+    }
+
+    /** Two under keys of their own, and the second again. */
+    boolean openMany(Server server) {
+        List<Opening> openings = server.open.open(
+                ann.account,
+                List.of(
+                        ann.wanted("key 1", "a", SMALL),
+                        ann.wanted("key 2", "b", LARGE),
+                        ann.wanted("key 2", "b", LARGE)));
+        assertThat(openings).allMatch(Opened.class::isInstance);
+        assertThat(opened()).hasSize(2);
+        return true;
+    }
+
+    private List<UploadId> opened() {
+        return cloud.database.read(tables -> List.copyOf(tables.uploads.keySet()));
+    }
+
+    /** Of one PUT twice the same content and another, and one of two parts. */
+    void openAndSendMany() {
+        for (Bytes bytes : List.of(SMALL, SMALL, Bytes.of(3, 5), LARGE)) {
+            Upload opened = ann.open("a", bytes);
+            ann.send(opened.id(), bytes);
+            many.put(opened.id(), bytes);
+        }
+        cloud.queue.lose();
+    }
+
+    boolean completeMany(Server server) {
+        List<Outcome> outcomes = new Client(cloud, server, ann.account).complete(many);
+        Iterator<Bytes> contents = many.values().iterator();
+        for (Outcome outcome : outcomes) {
+            Bytes bytes = contents.next();
+            if (outcome instanceof Outcome.Done(var merged)) {
+                invariants.acknowledged(merged.file(), bytes);
+            }
+        }
+        return outcomes.stream().allMatch(Outcome.Done.class::isInstance);
     }
 
     /** Receives a message, and puts it back when that failed, as a queue does. */

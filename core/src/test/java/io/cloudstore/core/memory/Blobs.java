@@ -4,24 +4,29 @@ import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.FindBlobs;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.blob.StoreBlobs;
 import io.cloudstore.core.memory.Database.Row;
 import io.cloudstore.core.memory.Tables.BlobRow;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.Sha256;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables {@code blob} and {@code blob_part}. */
-final class Blobs implements FindBlob, StoreBlob, FindVerified {
+final class Blobs implements FindBlob, FindBlobs, StoreBlob, StoreBlobs, FindVerified {
     private final Database database;
     private final Clock clock;
 
@@ -104,15 +109,17 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
     }
 
     @Override
-    public boolean ownerHolds(UUID owner, long size, Sha256 firstPart) {
+    public Set<FirstPart> ownersFirstParts(UUID owner, Collection<FirstPart> firstParts) {
         return database.read(tables -> tables.files.values().stream()
                 .filter(file ->
                         file.account().value().equals(owner) && !file.standing().purged())
                 .flatMap(file -> file.versions().stream())
                 .map(version -> tables.blobs.get(version.blob()))
-                .anyMatch(row -> isAlive(row.blob())
-                        && row.blob().plan().size() == size
-                        && row.digests().getFirst().equals(firstPart)));
+                .filter(row -> isAlive(row.blob()))
+                .map(row ->
+                        new FirstPart(row.blob().plan().size(), row.digests().getFirst()))
+                .filter(firstParts::contains)
+                .collect(Collectors.toSet()));
     }
 
     @Override
@@ -133,6 +140,13 @@ final class Blobs implements FindBlob, StoreBlob, FindVerified {
             revive(holder.id());
             return tables.blobs.get(holder.id()).blob();
         });
+    }
+
+    @Override
+    public List<Blob> insertOrLock(List<NewContent> contents) {
+        return contents.stream()
+                .map(content -> insertOrLock(content.blob(), content.partDigests()))
+                .toList();
     }
 
     @Override

@@ -4,21 +4,27 @@ import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.instant.InstantOutcome;
 import io.cloudstore.core.instant.InstantOutcome.Prove;
 import io.cloudstore.core.memory.Bucket.Answer;
+import io.cloudstore.core.upload.CompleteUploads;
+import io.cloudstore.core.upload.CompleteUploads.Outcome;
 import io.cloudstore.core.upload.MergeOutcome.Merged;
 import io.cloudstore.core.upload.OpenUpload.NewUpload;
+import io.cloudstore.core.upload.OpenUpload.Opening.Opened;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.SignParts.Signed;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.work.CreationKey;
 import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.instant.ByteRange;
 import io.cloudstore.protocol.instant.Challenge;
 import io.cloudstore.protocol.instant.Proof;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -46,14 +52,61 @@ public final class Client {
 
     /** Opens an upload. */
     public Upload open(FolderId folder, String name, Bytes content, Conflict conflict) {
-        return server.open.open(new NewUpload(
+        return server.open
+                .open(wanted(folder, name, content, conflict, List.of(), Optional.empty()))
+                .upload();
+    }
+
+    /** Opens an upload in the root under a key, with the digests of all that is to be sent if that is one PUT. */
+    public Opened open(String key, String name, Bytes content) {
+        return server.open.open(wanted(key, name, content));
+    }
+
+    /** What {@link #open(String, String, Bytes)} opens. */
+    public NewUpload wanted(String key, String name, Bytes content) {
+        return wanted(root(), name, content, Conflict.RENAME, content.parts(), Optional.of(key(key, name, content)));
+    }
+
+    private NewUpload wanted(
+            FolderId folder,
+            String name,
+            Bytes content,
+            Conflict conflict,
+            List<RecordedPart> parts,
+            Optional<CreationKey> key) {
+        return new NewUpload(
                 account,
                 folder,
                 new EntryName(name),
                 content.plan(),
                 "application/octet-stream",
                 Optional.empty(),
-                conflict));
+                conflict,
+                parts,
+                key);
+    }
+
+    private CreationKey key(String key, String name, Bytes content) {
+        return CreationKey.of(account.value(), "uploads", key, name + content.contentId());
+    }
+
+    /** Makes a folder in the root under a key. */
+    public Folder folder(String key, String name) {
+        return server.createFolder.create(
+                account,
+                root(),
+                new EntryName(name),
+                Optional.of(CreationKey.of(account.value(), "folders", key, name)));
+    }
+
+    /** Completes many at once. */
+    public List<Outcome> complete(Map<UploadId, Bytes> uploads) {
+        return server.completeMany.complete(
+                account,
+                uploads.entrySet().stream()
+                        .map(each -> new CompleteUploads.Wanted(
+                                each.getKey(), each.getValue().contentId()))
+                        .toList());
     }
 
     /** Asks for URLs of all parts. */

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 public final class Database implements UnitOfWork {
     /** What can be locked, in the order in which it must be (design, section 6). */
     public enum Row {
+        IDEMPOTENCY,
         ACCOUNT,
         SESSION,
         UPLOAD,

@@ -8,6 +8,7 @@ import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.StoreEntries.NewVersion;
 import io.cloudstore.core.memory.Tables.AccountRow;
 import io.cloudstore.core.memory.Tables.BlobRow;
@@ -21,6 +22,7 @@ import io.cloudstore.core.upload.BeginMerge;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
+import io.cloudstore.core.work.ClaimKeys.Claim;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import java.util.HashMap;
@@ -101,10 +103,18 @@ public final class Invariants {
         tables.blobs.values().forEach(row -> content(row.blob()));
         tables.uploads.values().forEach(row -> upload(tables, row.upload()));
         tables.blobs.values().forEach(row -> isCarriedOn(tables, row.blob()));
+        tables.keys.values().forEach(row -> standsForSomething(tables, row.claim()));
         Set<BlobId> referenced = referenced(tables);
         tables.blobs.values().forEach(row -> isReclaimed(tables, row.blob(), referenced));
         acknowledged.keySet().removeIf(purges::isGone);
         acknowledged.forEach((file, bytes) -> kept(tables, file, bytes));
+    }
+
+    /** A key and what it stands for come together; a key is forgotten first. */
+    private static void standsForSomething(Tables tables, Claim claim) {
+        boolean isThere = tables.uploads.containsKey(new UploadId(claim.resource()))
+                || tables.folders.containsKey(new FolderId(claim.resource()));
+        assertThat(isThere).as("I14 what a key stands for").isTrue();
     }
 
     /** Whoever repeats whatever: an upload that becomes a file adds one version, though either may be gone since. */

@@ -4,6 +4,7 @@ import io.cloudstore.core.memory.Database.Row;
 import io.cloudstore.core.memory.Tables.JobRow;
 import io.cloudstore.core.memory.Tables.JobState;
 import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.ArmJobs;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
@@ -13,12 +14,13 @@ import io.cloudstore.core.work.LostLease;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The table {@code job}. */
-final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
+final class Jobs implements ArmJob, ArmJobs, LeaseJob, FindDueJobs {
     private final Database database;
     private final Clock clock;
 
@@ -46,6 +48,11 @@ final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
                         case DONE -> new JobRow(job, JobState.READY, due, old.fence(), 0, checkpoint);
                     });
         });
+    }
+
+    @Override
+    public void arm(Collection<JobId> jobs, Duration delay, String checkpoint) {
+        jobs.forEach(job -> arm(job, delay, checkpoint));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class OldRows implements ForgetOld {
                             .filter(ended -> !ended.isAfter(latest))
                             .isPresent());
             tables.tokens.values().removeIf(row -> !row.expiresAt().isAfter(now));
+            tables.keys.values().removeIf(row -> !row.expiresAt().isAfter(now));
             tables.windows.keySet().removeIf(row -> !row.endsAt().isAfter(now));
             return true;
         });

@@ -13,21 +13,27 @@ import io.cloudstore.core.admission.Admit;
 import io.cloudstore.core.admission.LimitCalls;
 import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.FindBlobs;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.blob.StoreBlobs;
 import io.cloudstore.core.drive.Browse;
 import io.cloudstore.core.drive.ChangeFile;
 import io.cloudstore.core.drive.ChangeFolder;
 import io.cloudstore.core.drive.ChangeTrash;
+import io.cloudstore.core.drive.CheckNames;
 import io.cloudstore.core.drive.CreateFolder;
 import io.cloudstore.core.drive.DownloadFile;
 import io.cloudstore.core.drive.DropEntries;
 import io.cloudstore.core.drive.DropVersions;
 import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.FindManyEntries;
 import io.cloudstore.core.drive.FindTrash;
 import io.cloudstore.core.drive.PlaceFile;
+import io.cloudstore.core.drive.PlaceFiles;
 import io.cloudstore.core.drive.Purge;
 import io.cloudstore.core.drive.Restore;
 import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.drive.StoreFiles;
 import io.cloudstore.core.drive.Trash;
 import io.cloudstore.core.instant.ClaimContent;
 import io.cloudstore.core.instant.CopyBlobParts;
@@ -55,8 +61,11 @@ import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.transfer.TransferBlob;
 import io.cloudstore.core.upload.AbortUpload;
 import io.cloudstore.core.upload.BeginMerge;
+import io.cloudstore.core.upload.CommitWhole;
 import io.cloudstore.core.upload.CompleteUpload;
+import io.cloudstore.core.upload.CompleteUploads;
 import io.cloudstore.core.upload.FindUpload;
+import io.cloudstore.core.upload.FindUploads;
 import io.cloudstore.core.upload.FinishMerge;
 import io.cloudstore.core.upload.OpenUpload;
 import io.cloudstore.core.upload.RecordParts;
@@ -64,8 +73,11 @@ import io.cloudstore.core.upload.ShowUpload;
 import io.cloudstore.core.upload.SignParts;
 import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.upload.StoreUpload;
+import io.cloudstore.core.upload.StoreUploads;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.ArmJobs;
+import io.cloudstore.core.work.ClaimKeys;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.LeaseJob;
@@ -116,6 +128,7 @@ public final class Server {
     public final ShowUpload show;
     public final AbortUpload abort;
     public final CompleteUpload complete;
+    public final CompleteUploads completeMany;
     public final BeginMerge begin;
     public final FinishMerge finish;
     public final TransferBlob transfer;
@@ -138,7 +151,11 @@ public final class Server {
         var attempts = new Attempts(database, clock);
         var jobRows = new Jobs(database, clock);
         var uploadRows = new Uploads(database);
+        var manyUploadRows = new ManyUploads(uploadRows);
         var blobRows = new Blobs(database, clock);
+        var entryRows = new Entries(database);
+        var changeRows = new EntryChanges(database, clock);
+        var manyEntryRows = new ManyEntries(database, entryRows, changeRows);
         var staging = new Staging(cloud.staging, database);
 
         UnitOfWork work = wrap.wrap(UnitOfWork.class, database);
@@ -148,9 +165,10 @@ public final class Server {
         StoreSession sessions = wrap.wrap(StoreSession.class, new Sessions(database, clock));
         CountAttempts counts = wrap.wrap(CountAttempts.class, attempts);
         LimitCalls limits = wrap.wrap(LimitCalls.class, attempts);
-        FindEntries entries = wrap.wrap(FindEntries.class, new Entries(database));
-        var changeRows = new EntryChanges(database, clock);
+        FindEntries entries = wrap.wrap(FindEntries.class, entryRows);
         StoreEntries changes = wrap.wrap(StoreEntries.class, changeRows);
+        FindManyEntries manyEntries = wrap.wrap(FindManyEntries.class, manyEntryRows);
+        StoreFiles files = wrap.wrap(StoreFiles.class, manyEntryRows);
         ChangeTrash changeTrash = wrap.wrap(ChangeTrash.class, changeRows);
         DropEntries drop = wrap.wrap(DropEntries.class, new Drops(database));
         inTrash = wrap.wrap(FindTrash.class, new TrashRows(database));
@@ -158,6 +176,11 @@ public final class Server {
         StoreBlob blobs = wrap.wrap(StoreBlob.class, blobRows);
         FindUpload find = wrap.wrap(FindUpload.class, uploadRows);
         StoreUpload uploads = wrap.wrap(StoreUpload.class, uploadRows);
+        FindUploads findMany = wrap.wrap(FindUploads.class, manyUploadRows);
+        StoreUploads manyUploads = wrap.wrap(StoreUploads.class, manyUploadRows);
+        StoreBlobs manyBlobs = wrap.wrap(StoreBlobs.class, blobRows);
+        ArmJobs manyJobs = wrap.wrap(ArmJobs.class, jobRows);
+        ClaimKeys keys = wrap.wrap(ClaimKeys.class, new Keys(database, clock));
         StagingStore store = wrap.wrap(StagingStore.class, staging);
         CleanStaging cleaning = wrap.wrap(CleanStaging.class, staging);
         var longTermRows = new LongTerm(cloud.staging, cloud.longTerm, database);
@@ -178,7 +201,7 @@ public final class Server {
         signOut = new SignOut(work, sessions, clock);
         admit = new Admit(sessions, limits, 600, clock);
         browse = new Browse(entries);
-        createFolder = new CreateFolder(work, locks, entries, changes, 64, draw, clock);
+        createFolder = new CreateFolder(work, keys, locks, entries, changes, 64, draw, clock);
         changeFolder = new ChangeFolder(work, locks, entries, changes, 64);
         changeFile = new ChangeFile(work, locks, entries, changes);
         trash = new Trash(work, locks, entries, changes);
@@ -188,7 +211,19 @@ public final class Server {
         download = new DownloadFile(entries, findBlob, cloud.urls, Duration.ofMinutes(15));
         receipt = new IssueReceipt(entries, wrap.wrap(FindVerified.class, blobRows), ReceiptClaims::toString, clock);
         var place = new PlaceFile(entries, changes, draw);
-        open = new OpenUpload(work, locks, quota, uploads, place, findBlob, cloud.uploadRules(), draw, clock);
+        open = new OpenUpload(
+                work,
+                locks,
+                quota,
+                keys,
+                findMany,
+                uploads,
+                manyUploads,
+                new CheckNames(entries, manyEntries),
+                wrap.wrap(FindBlobs.class, blobRows),
+                cloud.uploadRules(),
+                draw,
+                clock);
         sign = new SignParts(work, locks, find, uploads, store, cloud.urls, jobs, cloud.uploadRules(), draw, clock);
         var record = new RecordParts(work, locks, uploads, store, Cloud.LIFE, clock);
         reuse = new ReuseParts(find, own, findBlob, store, copies, record, Cloud.REUSES, clock);
@@ -211,6 +246,27 @@ public final class Server {
                 draw,
                 clock);
         complete = new CompleteUpload(find, begin, finish, wakeUp, PATIENCE);
+        completeMany = new CompleteUploads(
+                findMany,
+                store,
+                new CommitWhole(
+                        work,
+                        locks,
+                        quota,
+                        findMany,
+                        uploads,
+                        manyUploads,
+                        manyBlobs,
+                        new PlaceFiles(entries, manyEntries, files, place, draw),
+                        jobs,
+                        manyJobs,
+                        wakeUp,
+                        draw,
+                        clock),
+                complete,
+                PATIENCE,
+                1,
+                clock);
         transfer = new TransferBlob(
                 work, findBlob, blobs, store, longTerm, jobs, leases, cloud.alarms, Cloud.TRANSFERS, clock);
         carryOn = new CarryOn(findBlob, find, begin, finish, transfer, wakeUp);

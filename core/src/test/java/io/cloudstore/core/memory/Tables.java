@@ -13,6 +13,7 @@ import io.cloudstore.core.instant.KeepChallenge.Pending;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.work.ClaimKeys.Claim;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.protocol.content.Sha256;
 import java.time.Instant;
@@ -88,6 +89,9 @@ public final class Tables {
     /** A job; {@code dueAt} is the end of the lease while it is leased, and of the work when it is done. */
     public record JobRow(JobId id, JobState state, Instant dueAt, long fence, int attempts, String checkpoint) {}
 
+    /** A key of a creating call. */
+    public record KeyRow(Claim claim, Instant expiresAt) {}
+
     /** A window of attempts. */
     public record WindowRow(String subject, Instant endsAt) {}
 
@@ -103,6 +107,7 @@ public final class Tables {
     public final Map<BlobId, Instant> verified = new LinkedHashMap<>();
 
     public final Map<JobId, JobRow> jobs = new LinkedHashMap<>();
+    public final Map<List<Object>, KeyRow> keys = new LinkedHashMap<>();
     public final Map<WindowRow, Long> windows = new LinkedHashMap<>();
 
     Tables copy() {
@@ -117,6 +122,7 @@ public final class Tables {
         copy.blobs.putAll(blobs);
         copy.verified.putAll(verified);
         copy.jobs.putAll(jobs);
+        copy.keys.putAll(keys);
         copy.windows.putAll(windows);
         return copy;
     }

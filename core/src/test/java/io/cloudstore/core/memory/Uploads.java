@@ -95,8 +95,7 @@ final class Uploads implements FindUpload, StoreUpload {
                 .toList());
     }
 
-    @Override
-    public void insert(Upload upload) {
+    void insert(Upload upload) {
         database.within(tables -> {
             database.requireHeld(Row.ACCOUNT, upload.account());
             return tables.uploads.put(upload.id(), new UploadRow(upload, Tables.noParts(), false, Optional.empty()));

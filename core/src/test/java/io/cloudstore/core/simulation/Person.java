@@ -13,14 +13,18 @@ import io.cloudstore.core.memory.Client;
 import io.cloudstore.core.memory.Cloud;
 import io.cloudstore.core.memory.Invariants;
 import io.cloudstore.core.memory.Server;
+import io.cloudstore.core.upload.CompleteUploads.Outcome;
 import io.cloudstore.core.upload.MergeOutcome.Merged;
 import io.cloudstore.core.upload.SignParts.Signed;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -58,6 +62,7 @@ final class Person {
     private final Invariants invariants;
     private final AccountId account;
     private final List<Sending> uploads = new ArrayList<>();
+    private final Map<UploadId, Sending> underKeys = new HashMap<>();
 
     Person(Cloud cloud, Random random, Invariants invariants, AccountId account) {
         this.cloud = cloud;
@@ -81,7 +86,10 @@ final class Person {
             case 4 -> anotherVersion(upload);
             case 5 -> random.nextBoolean() ? lose(upload) : abort(server, upload);
             case 6, 7 -> drive(server, client);
-            case 8 -> say("reuse", () -> client.reuse(upload.id, upload.content));
+            case 8 ->
+                random.nextBoolean()
+                        ? completeMany(client)
+                        : say("reuse", () -> client.reuse(upload.id, upload.content));
             case 9, 10 -> instant(client, upload);
             case 11 -> trash(server);
             default -> next(client, upload);
@@ -113,10 +121,28 @@ final class Person {
         Bytes content = pick(CONTENTS);
         FolderId folder = folder(client).orElse(client.root());
         Conflict conflict = pick(CONFLICTS);
+        if (random.nextInt(3) == 0) {
+            return openUnderAKey(client, content);
+        }
         return say(
                 "open " + content.length() + " " + conflict,
                 () -> uploads.add(new Sending(
                         client.open(folder, pick(NAMES), content, conflict).id(), content)));
+    }
+
+    /** Twice under one key: it is one upload, also when something went wrong in between and the first answer was lost. */
+    private String openUnderAKey(Client client, Bytes content) {
+        String key = "key " + random.nextInt(20);
+        return say("open " + content.length() + " under " + key, () -> {
+            UploadId id = client.open(key, key, content).upload().id();
+            if (!client.open(key, key, content).upload().id().equals(id)) {
+                cloud.database.remember("I14 one key, two uploads");
+            }
+            Sending known = underKeys.computeIfAbsent(id, opened -> new Sending(opened, content));
+            if (!uploads.contains(known)) {
+                uploads.add(known);
+            }
+        });
     }
 
     private String sign(Client client, Sending upload) {
@@ -144,6 +170,20 @@ final class Person {
     private String complete(Client client, Sending upload) {
         Bytes content = upload.content;
         return say("complete", () -> client.complete(upload.id, content).ifPresent(merged -> told(upload, merged)));
+    }
+
+    private String completeMany(Client client) {
+        List<Sending> some = List.copyOf(uploads.subList(Math.max(0, uploads.size() - 4), uploads.size()));
+        Map<UploadId, Bytes> wanted = new LinkedHashMap<>();
+        some.forEach(upload -> wanted.put(upload.id, upload.content));
+        return say("complete " + some.size(), () -> {
+            List<Outcome> outcomes = client.complete(wanted);
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i) instanceof Outcome.Done(var merged)) {
+                    told(some.get(i), merged);
+                }
+            }
+        });
     }
 
     /** The file is one of the versions, whole; which one is up to whoever completed first. */

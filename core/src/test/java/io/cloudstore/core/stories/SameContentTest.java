@@ -2,15 +2,18 @@ package io.cloudstore.core.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.core.blob.FindBlobs.FirstPart;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.memory.Bytes;
 import io.cloudstore.core.memory.Client;
 import io.cloudstore.core.memory.Cloud;
 import io.cloudstore.core.memory.Interceptor;
 import io.cloudstore.core.memory.Server;
+import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The same content is stored once within its domain. */
@@ -65,17 +68,14 @@ class SameContentTest extends Story {
     @Test
     void only_ones_own_content_is_likely_stored() {
         ann.upload("a", LARGE);
-        assertThat(server.open.isLikelyStored(
-                        ann.account, LARGE.length(), LARGE.recorded(1).sha256()))
-                .isTrue();
-        assertThat(server.open.isLikelyStored(
-                        ann.account, LARGE.length() + 1, LARGE.recorded(1).sha256()))
-                .isFalse();
-        assertThat(server.open.isLikelyStored(
-                        ann.account, LARGE.length(), LARGE.recorded(2).sha256()))
-                .isFalse();
-        assertThat(server.open.isLikelyStored(
-                        bob.account, LARGE.length(), LARGE.recorded(1).sha256()))
-                .isFalse();
+        assertThat(isLikelyStored(ann, LARGE.length(), LARGE.recorded(1))).isTrue();
+        assertThat(isLikelyStored(ann, LARGE.length() + 1, LARGE.recorded(1))).isFalse();
+        assertThat(isLikelyStored(ann, LARGE.length(), LARGE.recorded(2))).isFalse();
+        assertThat(isLikelyStored(bob, LARGE.length(), LARGE.recorded(1))).isFalse();
+    }
+
+    private boolean isLikelyStored(Client who, long size, RecordedPart firstPart) {
+        FirstPart asked = new FirstPart(size, firstPart.sha256());
+        return server.open.likelyStored(who.account, List.of(asked)).contains(asked);
     }
 }

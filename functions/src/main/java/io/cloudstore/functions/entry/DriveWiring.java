@@ -44,6 +44,7 @@ final class DriveWiring {
                         new Browse(db.findEntries()),
                         new CreateFolder(
                                 db.unitOfWork(),
+                                db.claimKeys(),
                                 db.lockAccount(),
                                 db.findEntries(),
                                 db.storeEntries(),

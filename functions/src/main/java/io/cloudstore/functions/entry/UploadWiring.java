@@ -3,22 +3,31 @@ package io.cloudstore.functions.entry;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.drive.CheckNames;
+import io.cloudstore.core.drive.PlaceFiles;
+import io.cloudstore.core.drive.ShowFiles;
+import io.cloudstore.core.upload.CommitWhole;
 import io.cloudstore.core.upload.CompleteUpload;
+import io.cloudstore.core.upload.CompleteUploads;
 import io.cloudstore.core.upload.OpenUpload;
 import io.cloudstore.core.upload.ShowUpload;
 import io.cloudstore.core.upload.SignParts;
 import io.cloudstore.core.upload.UploadRules;
 import io.cloudstore.core.work.Draw;
+import io.cloudstore.core.work.FewAtATime;
 import io.cloudstore.functions.draw.Drawing;
 import io.cloudstore.functions.http.MergeRoutes;
 import io.cloudstore.functions.http.UploadRoutes;
 import io.cloudstore.functions.mysql.MySql;
 import io.cloudstore.functions.s3.S3;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** What the functions are wired from that bring content in: {@code sign-upload} and {@code merge-chunks}. */
 final class UploadWiring {
+    /** Uploads of one call that are worked at at a time: what waits for the store does not wait in turn. */
+    private static final int AT_ONCE = 8;
 
     private final Engines engines;
     private final Clock clock;
@@ -41,9 +50,12 @@ final class UploadWiring {
                                 db.unitOfWork(),
                                 db.lockAccount(),
                                 db.chargeQuota(),
+                                db.claimKeys(),
+                                db.findUploads(),
                                 db.storeUpload(),
-                                shared.placeFile(db),
-                                db.findBlob(),
+                                db.storeUploads(),
+                                new CheckNames(db.findEntries(), db.findManyEntries()),
+                                db.findBlobs(),
                                 rules,
                                 draw,
                                 clock),
@@ -68,21 +80,49 @@ final class UploadWiring {
                                 draw,
                                 clock),
                         shared.abortUpload(db, engines.wakeUp(settings)),
-                        new Browse(db.findEntries()))
+                        new Browse(db.findEntries()),
+                        new FewAtATime(AT_ONCE))
                 .function(Shared.origin(settings));
     }
 
     Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> mergeChunks(Settings settings) {
         MySql db = engines.mySql(settings);
+        S3 s3 = engines.s3(settings);
+        Duration inlineLimit = settings.seconds("CLOUDSTORE_MERGE_INLINE_SECONDS");
+        var complete = new CompleteUpload(
+                db.findUpload(),
+                shared.beginMerge(db),
+                shared.finishMerge(settings, s3),
+                engines.wakeUp(settings),
+                inlineLimit);
+        var completeMany = new CompleteUploads(
+                db.findUploads(),
+                s3.stagingStore(),
+                new CommitWhole(
+                        db.unitOfWork(),
+                        db.lockAccount(),
+                        db.chargeQuota(),
+                        db.findUploads(),
+                        db.storeUpload(),
+                        db.storeUploads(),
+                        db.storeBlobs(),
+                        new PlaceFiles(
+                                db.findEntries(), db.findManyEntries(), db.storeFiles(), shared.placeFile(db), draw),
+                        db.armJob(),
+                        db.armJobs(),
+                        engines.wakeUp(settings),
+                        draw,
+                        clock),
+                complete,
+                inlineLimit,
+                AT_ONCE,
+                clock);
         return new MergeRoutes(
                         shared.admit(settings),
-                        new CompleteUpload(
-                                db.findUpload(),
-                                shared.beginMerge(db),
-                                shared.finishMerge(settings, engines.s3(settings)),
-                                engines.wakeUp(settings),
-                                settings.seconds("CLOUDSTORE_MERGE_INLINE_SECONDS")),
-                        new Browse(db.findEntries()))
+                        complete,
+                        new Browse(db.findEntries()),
+                        completeMany,
+                        new ShowFiles(db.findManyEntries()))
                 .function(Shared.origin(settings));
     }
 

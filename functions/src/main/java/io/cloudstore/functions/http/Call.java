@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 
 /** A call as a route sees it. Everything in it is the caller's and is checked here before it goes further. */
 final class Call {
+    /** The header by which a creating call names itself. */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -111,6 +114,11 @@ final class Call {
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /** The caller's name for a creating call, from the header {@code Idempotency-Key}. */
+    Optional<String> idempotencyKey() {
+        return header(IDEMPOTENCY_KEY).map(key -> Fields.idempotencyKey(IDEMPOTENCY_KEY, key));
     }
 
     /** Where the call came from, as the gateway saw it, never what a header claims; of IPv6 the network. */

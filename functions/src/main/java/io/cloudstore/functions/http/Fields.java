@@ -22,6 +22,7 @@ final class Fields {
 
     private static final Pattern MEDIA_TYPE = Pattern.compile(
             "[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}( *; *[A-Za-z0-9_.-]+=[A-Za-z0-9\"_.+/: -]+){0,4}");
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
     private static final int LONGEST_MEDIA_TYPE = 255;
     private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
     private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
@@ -84,6 +85,14 @@ final class Fields {
             case "replace" -> Conflict.REPLACE;
             default -> throw ProblemException.field("conflict", "must be fail, rename or replace");
         };
+    }
+
+    /** A key of a creating call: 1 to 255 visible ASCII characters. */
+    static String idempotencyKey(String field, String value) {
+        if (!IDEMPOTENCY_KEY.matcher(value).matches()) {
+            throw ProblemException.field(field, "must be 1 to 255 visible ASCII characters");
+        }
+        return value;
     }
 
     static Sha256 sha256(String field, @Nullable String value) {

@@ -11,6 +11,7 @@ import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FindEntries.Position;
 import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.work.CreationKey;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.ChangeEntryRequest;
 import io.cloudstore.protocol.wire.CreateFolderRequest;
@@ -103,8 +104,10 @@ public final class FilesRoutes {
     private Answer createFolder(Call call) {
         AccountId account = admit.admit(call.claims()).account();
         var request = call.body(CreateFolderRequest.class);
+        Optional<CreationKey> key = call.idempotencyKey()
+                .map(text -> CreationKey.of(account.value(), "POST /v1/folders", text, Json.write(request)));
         return Answer.created(Views.of(createFolder.create(
-                account, Fields.folder(account, request.parentId()), Fields.name("name", request.name()))));
+                account, Fields.folder(account, request.parentId()), Fields.name("name", request.name()), key)));
     }
 
     private Answer folder(Call call) {

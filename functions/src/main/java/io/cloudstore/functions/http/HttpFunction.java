@@ -2,8 +2,6 @@ package io.cloudstore.functions.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import io.cloudstore.core.work.MetadataUnavailable;
-import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.problem.Problem;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
@@ -16,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /** One function behind the HTTP API: its routes, and what all of them need. Safe for any number of threads. */
 public final class HttpFunction implements Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFunction.class);
-    private static final long RETRY_SECONDS = 2;
 
     private final String name;
     private final Map<String, Route> routes;
@@ -45,18 +42,8 @@ public final class HttpFunction implements Function<APIGatewayProxyRequestEvent,
                 throw new ProblemException(ProblemCode.NO_SUCH_ROUTE, "See openapi.yaml for the routes there are.");
             }
             return route.answer(call);
-        } catch (ProblemException refusal) {
-            return problem(refusal, call);
-        } catch (StoreFailed | MetadataUnavailable failure) {
-            LOG.warn("{} {}: {}", name, call.requestId(), failure.toString());
-            return problem(
-                    ProblemException.retryAfter(
-                            ProblemCode.UNAVAILABLE, "Nothing is lost; try again shortly.", RETRY_SECONDS),
-                    call);
-        } catch (RuntimeException fault) {
-            LOG.error("{} {}", name, call.requestId(), fault);
-            return problem(
-                    new ProblemException(ProblemCode.INTERNAL, "Tell us the request id; a retry is safe."), call);
+        } catch (RuntimeException failure) {
+            return problem(Refusals.of(failure, name, call.requestId()), call);
         }
     }
 

@@ -96,7 +96,7 @@ public final class LoginRoutes {
 
     /** A stored answer to a sign-in would be a stored credential. */
     private static void refuseIdempotencyKey(Call call) {
-        if (call.header("Idempotency-Key").isPresent()) {
+        if (call.header(Call.IDEMPOTENCY_KEY).isPresent()) {
             throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REFUSED, "Send the call without the header.");
         }
     }

@@ -3,39 +3,42 @@ package io.cloudstore.functions.http;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.admission.Admit;
 import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.drive.ShowFiles;
 import io.cloudstore.core.upload.CompleteUpload;
+import io.cloudstore.core.upload.CompleteUploads;
 import io.cloudstore.core.upload.MergeOutcome.Merged;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.wire.CompleteRequest;
 import io.cloudstore.protocol.wire.CompleteView;
 import io.cloudstore.protocol.wire.FileView;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The route of function {@code merge-chunks}: complete. */
+/** The routes of function {@code merge-chunks}: complete, and complete many. */
 public final class MergeRoutes {
-    /** How long a call waits for another worker. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-
     private final Admit admit;
     private final CompleteUpload complete;
     private final Browse browse;
+    private final MergeBatchRoute batch;
 
-    public MergeRoutes(Admit admit, CompleteUpload complete, Browse browse) {
+    public MergeRoutes(
+            Admit admit, CompleteUpload complete, Browse browse, CompleteUploads completeMany, ShowFiles files) {
         this.admit = admit;
         this.complete = complete;
         this.browse = browse;
+        this.batch = new MergeBatchRoute(admit, completeMany, files);
     }
 
     /** The function. */
     public HttpFunction function(String allowedOrigin) {
         return new HttpFunction(
-                "merge-chunks", Map.of("POST /v1/uploads/{id}/complete", this::complete), allowedOrigin);
+                "merge-chunks",
+                Map.of(
+                        "POST /v1/uploads/{id}/complete", this::complete,
+                        "POST /v1/uploads/batch/complete", batch::complete),
+                allowedOrigin);
     }
 
     private Answer complete(Call call) {
@@ -58,21 +61,11 @@ public final class MergeRoutes {
      * waiting for; the client of a long merge asks again by itself.
      */
     private Optional<Merged> completeSoon(AccountId account, UploadId id, ContentId contentId) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        var patience = new ShortPatience();
         Optional<Merged> merged = complete.complete(account, id, contentId);
-        while (merged.isEmpty() && System.nanoTime() < end && pause()) {
+        while (merged.isEmpty() && patience.lasts()) {
             merged = complete.look(account, id);
         }
         return merged;
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(BETWEEN_LOOKS);
-            return true;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

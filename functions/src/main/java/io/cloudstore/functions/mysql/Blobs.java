@@ -108,26 +108,6 @@ final class Blobs implements FindBlob, StoreBlob {
                 .param("contentId", id.digest().bytes());
     }
 
-    /** From the rarest end: the digest's blobs, then this account's versions of them. */
-    @Override
-    public boolean ownerHolds(UUID owner, long size, Sha256 firstPart) {
-        return sql.sql("""
-                SELECT 1
-                FROM blob_part p
-                JOIN `blob` b ON b.id = p.blob_id AND b.size = :size AND b.live = 1
-                JOIN file_version v ON v.blob_id = b.id AND v.account_id = :owner
-                JOIN file f ON f.id = v.file_id AND f.state <> 'PURGED'
-                WHERE p.sha256 = :sha256 AND p.n = 1
-                LIMIT 1
-                """)
-                .param("size", size)
-                .param("owner", bytes(owner))
-                .param("sha256", firstPart.bytes())
-                .query((row, n) -> true)
-                .optional()
-                .isPresent();
-    }
-
     /** Insert first, then lock: the other order deadlocks whenever two wait for the same content. */
     @Override
     public Blob insertOrLock(Blob blob, List<Sha256> partDigests) {

@@ -152,7 +152,7 @@ final class Entries implements FindEntries {
                 .single();
     }
 
-    private static Folder folderIn(Folder parent, ResultSet row) throws SQLException {
+    static Folder folderIn(Folder parent, ResultSet row) throws SQLException {
         return new Folder(
                 new FolderId(uuid(row, "id")),
                 name(row, "name"),

@@ -5,6 +5,7 @@ import static io.cloudstore.functions.mysql.Columns.micros;
 import static io.cloudstore.functions.mysql.Columns.uuid;
 
 import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.ArmJobs;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
@@ -12,8 +13,10 @@ import io.cloudstore.core.work.Lease;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.LostLease;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -22,34 +25,46 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * is over. The fence alone says who holds it: a holder that is late but was not overtaken still holds it, since
  * overtaking needs the row that {@link #hold} locks.
  */
-final class Jobs implements ArmJob, LeaseJob, FindDueJobs {
+final class Jobs implements ArmJob, ArmJobs, LeaseJob, FindDueJobs {
     private final JdbcClient sql;
+    private final JdbcTemplate jdbc;
     private final Units units;
 
-    Jobs(JdbcClient sql, Units units) {
+    Jobs(JdbcClient sql, JdbcTemplate jdbc, Units units) {
         this.sql = sql;
+        this.jdbc = jdbc;
         this.units = units;
     }
 
-    /** {@code state} comes last: assignments go from left to right, and the others ask for the old one. */
     @Override
     public void arm(JobId job, Duration delay, String checkpoint) {
-        units.run(() -> of(job, """
+        arm(List.of(job), delay, checkpoint);
+    }
+
+    /**
+     * {@code state} comes last: assignments go from left to right, and the others ask for the old one. VALUES(): the newer
+     * way to name the row has no counterpart in MariaDB.
+     */
+    @Override
+    public void arm(Collection<JobId> jobs, Duration delay, String checkpoint) {
+        units.run(() -> jdbc.batchUpdate("""
                 INSERT INTO job (kind, subject, state, due_at, fence, attempts, checkpoint)
-                VALUES (:kind, :subject, 'READY', UTC_TIMESTAMP(6) + INTERVAL :delay MICROSECOND, 0, 0, :checkpoint)
+                VALUES (?, ?, 'READY', UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND, 0, 0, ?)
                 ON DUPLICATE KEY UPDATE
                   due_at = CASE
                     WHEN state = 'LEASED' THEN due_at
-                    WHEN state = 'READY' THEN LEAST(due_at, UTC_TIMESTAMP(6) + INTERVAL :delay MICROSECOND)
-                    ELSE UTC_TIMESTAMP(6) + INTERVAL :delay MICROSECOND END,
+                    WHEN state = 'READY' THEN LEAST(due_at, VALUES(due_at))
+                    ELSE VALUES(due_at) END,
                   attempts = CASE WHEN state = 'LEASED' THEN attempts ELSE 0 END,
-                  checkpoint = CASE WHEN state IN ('READY', 'LEASED') THEN checkpoint ELSE :checkpoint END,
+                  checkpoint = CASE WHEN state IN ('READY', 'LEASED') THEN checkpoint ELSE VALUES(checkpoint) END,
                   ended_at = NULL,
                   state = CASE WHEN state = 'LEASED' THEN 'LEASED' ELSE 'READY' END
-                """)
-                .param("delay", micros(delay))
-                .param("checkpoint", checkpoint)
-                .update());
+                """, jobs, jobs.size(), (row, job) -> {
+            row.setString(1, job.kind().name());
+            row.setBytes(2, bytes(job.subject()));
+            row.setLong(3, micros(delay));
+            row.setString(4, checkpoint);
+        }));
     }
 
     @Override

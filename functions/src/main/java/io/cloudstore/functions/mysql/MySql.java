@@ -6,20 +6,28 @@ import io.cloudstore.core.account.LockAccount;
 import io.cloudstore.core.account.StoreAccount;
 import io.cloudstore.core.account.StoreSession;
 import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.FindBlobs;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.blob.StoreBlobs;
 import io.cloudstore.core.drive.ChangeTrash;
 import io.cloudstore.core.drive.DropEntries;
 import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.FindManyEntries;
 import io.cloudstore.core.drive.FindTrash;
 import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.drive.StoreFiles;
 import io.cloudstore.core.instant.FindOwnParts;
 import io.cloudstore.core.instant.KeepChallenge;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.sweep.ForgetOld;
 import io.cloudstore.core.sweep.ReclaimRows;
 import io.cloudstore.core.upload.FindUpload;
+import io.cloudstore.core.upload.FindUploads;
 import io.cloudstore.core.upload.StoreUpload;
+import io.cloudstore.core.upload.StoreUploads;
 import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.ArmJobs;
+import io.cloudstore.core.work.ClaimKeys;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.MetadataUnavailable;
@@ -75,17 +83,22 @@ public final class MySql implements AutoCloseable {
 
     /** Makes jobs. */
     public ArmJob armJob() {
-        return new Jobs(sql, units);
+        return new Jobs(sql, jdbc, units);
+    }
+
+    /** Makes many jobs at once. */
+    public ArmJobs armJobs() {
+        return new Jobs(sql, jdbc, units);
     }
 
     /** Leases jobs. */
     public LeaseJob leaseJob() {
-        return new Jobs(sql, units);
+        return new Jobs(sql, jdbc, units);
     }
 
     /** Finds jobs that nobody carries on. */
     public FindDueJobs findDueJobs() {
-        return new Jobs(sql, units);
+        return new Jobs(sql, jdbc, units);
     }
 
     /** Accounts. */
@@ -176,6 +189,41 @@ public final class MySql implements AutoCloseable {
     /** Challenges of uploads. */
     public KeepChallenge keepChallenge() {
         return new Challenges(sql, units);
+    }
+
+    /** Reads many uploads at once. */
+    public FindUploads findUploads() {
+        return new ManyUploads(sql, jdbc, units);
+    }
+
+    /** Writes many uploads at once. */
+    public StoreUploads storeUploads() {
+        return new ManyUploads(sql, jdbc, units);
+    }
+
+    /** Reads much stored content at once. */
+    public FindBlobs findBlobs() {
+        return new ManyBlobs(sql, jdbc, new Blobs(sql, jdbc, units), units);
+    }
+
+    /** Writes much stored content at once. */
+    public StoreBlobs storeBlobs() {
+        return new ManyBlobs(sql, jdbc, new Blobs(sql, jdbc, units), units);
+    }
+
+    /** Reads many entries of a drive at once. */
+    public FindManyEntries findManyEntries() {
+        return new ManyEntries(sql, jdbc, units);
+    }
+
+    /** Writes many files at once. */
+    public StoreFiles storeFiles() {
+        return new ManyEntries(sql, jdbc, units);
+    }
+
+    /** Keys of creating calls. */
+    public ClaimKeys claimKeys() {
+        return new Keys(sql, jdbc, units);
     }
 
     /** Drops what is over. */

@@ -20,6 +20,7 @@ final class OldRows implements ForgetOld {
         drop("upload", "ended_at", age, limit);
         drop("refresh_token", "expires_at", Duration.ZERO, limit);
         drop("session", "expires_at", Duration.ZERO, limit);
+        drop("idempotency", "expires_at", Duration.ZERO, limit);
         drop("throttle", "ends_at", Duration.ZERO, limit);
     }
 

@@ -23,7 +23,7 @@ final class OwnParts implements FindOwnParts {
     private static final int ROWS_A_STATEMENT = 10_000;
 
     /**
-     * From the rarest end, as {@code Blobs.ownerHolds}: the digests' parts, their living blobs, this account's versions of
+     * From the rarest end, as {@code ManyBlobs.ownersFirstParts}: the digests' parts, their living blobs, this account's versions of
      * them. Of each digest one part stays, the newest content's: a file's last version is most of its next one, and few
      * sources mean few questions to the store.
      */

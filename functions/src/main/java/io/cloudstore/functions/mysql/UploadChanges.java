@@ -10,7 +10,6 @@ import io.cloudstore.core.upload.StoreUpload;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
-import io.cloudstore.protocol.content.PartPlan;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
@@ -37,19 +36,6 @@ final class UploadChanges implements StoreUpload {
         this.sql = sql;
         this.jdbc = jdbc;
         this.units = units;
-    }
-
-    @Override
-    public void insert(Upload upload) {
-        units.required();
-        UploadRow.bind(upload, sql.sql("""
-                INSERT INTO upload (id, account_id, folder_id, name, id_scheme, size, part_size, part_count,
-                                    content_type, modified_at, conflict, domain, state, staging_key, multipart_id,
-                                    urls_dead_at, to_ask, file_id, renamed, created_at, expires_at)
-                VALUES (:id, :account, :folder, :name, :scheme, :size, :partSize, :partCount,
-                        :contentType, :modifiedAt, :conflict, :domain, :state, :stagingKey, :multipartId,
-                        :urlsDeadAt, FALSE, :file, :renamed, :createdAt, :expiresAt)
-                """)).param("scheme", PartPlan.SCHEME).update();
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.cloudstore.functions.mysql;
 
-import static io.cloudstore.functions.mysql.Columns.bytes;
 import static io.cloudstore.functions.mysql.Columns.instant;
 import static io.cloudstore.functions.mysql.Columns.name;
 import static io.cloudstore.functions.mysql.Columns.optionalInstant;
 import static io.cloudstore.functions.mysql.Columns.optionalUuid;
-import static io.cloudstore.functions.mysql.Columns.time;
 import static io.cloudstore.functions.mysql.Columns.uuid;
 
 import io.cloudstore.core.account.AccountId;
@@ -20,9 +18,7 @@ import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.protocol.content.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** An upload as a row. */
 final class UploadRow {
@@ -65,28 +61,5 @@ final class UploadRow {
     static Listed readListed(ResultSet row, int n) throws SQLException {
         return new Listed(
                 read(row, n), Optional.ofNullable(row.getBytes("first_part")).map(Sha256::of));
-    }
-
-    static StatementSpec bind(Upload upload, StatementSpec statement) {
-        return statement
-                .param("id", bytes(upload.id().value()))
-                .param("account", bytes(upload.account().value()))
-                .param("folder", bytes(upload.folder().value()))
-                .param("name", bytes(upload.name()))
-                .param("size", upload.plan().size())
-                .param("partSize", upload.plan().partSize())
-                .param("partCount", upload.plan().partCount())
-                .param("contentType", upload.contentType())
-                .param("modifiedAt", time(upload.modifiedAt()), Types.TIMESTAMP)
-                .param("conflict", upload.conflict().name())
-                .param("domain", bytes(upload.domain().value()))
-                .param("state", upload.state().name())
-                .param("stagingKey", bytes(upload.stagingKey()))
-                .param("multipartId", upload.multipartId().orElse(null), Types.VARCHAR)
-                .param("urlsDeadAt", time(upload.urlsDeadAt()))
-                .param("file", upload.file().map(file -> bytes(file.value())).orElse(null), Types.BINARY)
-                .param("renamed", upload.renamed())
-                .param("createdAt", time(upload.createdAt()))
-                .param("expiresAt", time(upload.expiresAt()));
     }
 }

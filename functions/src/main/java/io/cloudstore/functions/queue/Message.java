@@ -16,8 +16,8 @@ sealed interface Message {
     /** Objects were created in the store. */
     record Created(List<StoredObject> objects) implements Message {}
 
-    /** A job is due. */
-    record Due(JobId job) implements Message {}
+    /** Jobs of one kind are due. */
+    record Due(List<JobId> jobs) implements Message {}
 
     /** The store has tried out its notification. */
     record Test() implements Message {}
@@ -38,9 +38,7 @@ sealed interface Message {
         try {
             JsonNode message = Reader.JSON.readTree(body);
             if (message.path("kind").isString()) {
-                return new Due(new JobId(
-                        JobKind.valueOf(message.path("kind").asString()),
-                        UUID.fromString(message.path("id").asString())));
+                return due(JobKind.valueOf(message.path("kind").asString()), message);
             }
             if (message.path("Event").asString("").equals("s3:TestEvent")) {
                 return new Test();
@@ -52,6 +50,14 @@ sealed interface Message {
             throw new IllegalArgumentException("a message that is not JSON", broken);
         }
         throw new IllegalArgumentException("a message of no known form");
+    }
+
+    private static Message due(JobKind kind, JsonNode message) {
+        JsonNode many = message.path("ids");
+        List<JsonNode> ids = many.isArray() ? many.valueStream().toList() : List.of(message.path("id"));
+        return new Due(ids.stream()
+                .map(id -> new JobId(kind, UUID.fromString(id.asString())))
+                .toList());
     }
 
     private static Message created(JsonNode records) {

@@ -6,6 +6,7 @@ import io.cloudstore.core.sweep.Tick;
 import io.cloudstore.core.work.JobKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,9 +33,15 @@ public final class SweepFunction implements Function<SQSEvent, SQSBatchResponse>
     }
 
     private void handle(Message message) {
-        if (!(message instanceof Message.Due(var job)) || !jobs.containsKey(job.kind())) {
-            throw new IllegalArgumentException("a message that does not belong into the queue for jobs");
+        if (!(message instanceof Message.Due(var due))) {
+            throw notOurs();
         }
-        jobs.get(job.kind()).accept(job.subject());
+        due.forEach(job -> Optional.ofNullable(jobs.get(job.kind()))
+                .orElseThrow(SweepFunction::notOurs)
+                .accept(job.subject()));
+    }
+
+    private static IllegalArgumentException notOurs() {
+        return new IllegalArgumentException("a message that does not belong into the queue for jobs");
     }
 }

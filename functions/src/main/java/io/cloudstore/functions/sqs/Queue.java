@@ -1,10 +1,16 @@
 package io.cloudstore.functions.sqs;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A queue given by its name or its URL. A name is looked up once. */
 final class Queue {
+    /** What SQS takes in one call. */
+    static final int MOST_TOGETHER = 10;
+
     private final SqsClient client;
     private final String nameOrUrl;
     private volatile @Nullable String url;
@@ -18,10 +24,24 @@ final class Queue {
         this.url = nameOrUrl.startsWith("http://") || nameOrUrl.startsWith("https://") ? nameOrUrl : null;
     }
 
-    /** Puts a message with this body into the queue. */
-    void send(String body) {
+    /**
+     * Puts messages with these bodies, {@value #MOST_TOGETHER} at most, into the queue.
+     *
+     * @throws IllegalStateException if it takes some of them only
+     */
+    void send(List<String> bodies) {
         String queueUrl = url();
-        client.sendMessage(m -> m.queueUrl(queueUrl).messageBody(body));
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, bodies.size())
+                .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id(String.valueOf(i))
+                        .messageBody(bodies.get(i))
+                        .build())
+                .toList();
+        var answer = client.sendMessageBatch(m -> m.queueUrl(queueUrl).entries(entries));
+        if (answer.hasFailed()) {
+            throw new IllegalStateException(
+                    answer.failed().size() + " of " + bodies.size() + " messages were not taken");
+        }
     }
 
     private String url() {

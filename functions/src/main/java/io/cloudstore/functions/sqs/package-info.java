@@ -1,5 +1,6 @@
 /**
- * Wake-ups over SQS: a message {@code {"kind":"TRANSFER","id":"<uuid>"}} on the queue of that kind of job.
+ * Wake-ups over SQS: a message {@code {"kind":"TRANSFER","id":"<uuid>"}}, or {@code "ids":["<uuid>",…]} for several
+ * at once, on the queue of that kind of job.
  *
  * <p>Permissions: {@code sqs:SendMessage} on the two queues, and {@code sqs:GetQueueUrl} where a queue is given by name.
  * Owns no queue: the template declares them, and a job's row, not its message, is the work. Sending again, or twice, does

@@ -23,13 +23,16 @@ import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.DedupPolicy;
 import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.FindBlobs;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.blob.StoreBlobs;
 import io.cloudstore.core.drive.Browse;
 import io.cloudstore.core.drive.ChangeFile;
 import io.cloudstore.core.drive.ChangeFolder;
 import io.cloudstore.core.drive.ChangeTrash;
+import io.cloudstore.core.drive.CheckNames;
 import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.drive.CreateFolder;
 import io.cloudstore.core.drive.DownloadFile;
@@ -39,14 +42,18 @@ import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileEntry;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.FindManyEntries;
 import io.cloudstore.core.drive.FindTrash;
 import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.PlaceFile;
+import io.cloudstore.core.drive.PlaceFiles;
 import io.cloudstore.core.drive.Purge;
 import io.cloudstore.core.drive.Restore;
+import io.cloudstore.core.drive.ShowFiles;
 import io.cloudstore.core.drive.SignGet;
 import io.cloudstore.core.drive.StoreEntries;
+import io.cloudstore.core.drive.StoreFiles;
 import io.cloudstore.core.drive.Trash;
 import io.cloudstore.core.instant.AwaitMoment;
 import io.cloudstore.core.instant.ClaimContent;
@@ -66,8 +73,11 @@ import io.cloudstore.core.receipt.PublishKeys;
 import io.cloudstore.core.receipt.SignReceipt;
 import io.cloudstore.core.upload.AbortUpload;
 import io.cloudstore.core.upload.BeginMerge;
+import io.cloudstore.core.upload.CommitWhole;
 import io.cloudstore.core.upload.CompleteUpload;
+import io.cloudstore.core.upload.CompleteUploads;
 import io.cloudstore.core.upload.FindUpload;
+import io.cloudstore.core.upload.FindUploads;
 import io.cloudstore.core.upload.FinishMerge;
 import io.cloudstore.core.upload.OpenUpload;
 import io.cloudstore.core.upload.RecordParts;
@@ -76,6 +86,7 @@ import io.cloudstore.core.upload.SignParts;
 import io.cloudstore.core.upload.SignPut;
 import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.upload.StoreUpload;
+import io.cloudstore.core.upload.StoreUploads;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadLife;
@@ -83,7 +94,10 @@ import io.cloudstore.core.upload.UploadRules;
 import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.ArmJobs;
+import io.cloudstore.core.work.ClaimKeys;
 import io.cloudstore.core.work.Draw;
+import io.cloudstore.core.work.FewAtATime;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.core.work.WakeUp;
@@ -91,6 +105,7 @@ import io.cloudstore.functions.FakePorts;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.protocol.wire.Batch;
 import io.cloudstore.protocol.wire.KeySetView;
 import java.net.URI;
 import java.time.Clock;
@@ -203,7 +218,6 @@ final class FakeWorld {
                 () -> new SignGet.SignedGet(URI.create("https://store.example/blob/1?X-Amz-Signature=0"), NOW));
         says("FindVerified.verified", () -> Optional.of(new FindVerified.Verified(BLOB.plan(), NOW)));
         says("PublishKeys.publicKeys", () -> new KeySetView(List.of()));
-        says("FindBlob.ownerHolds", () -> true);
         says("FindOwnParts.ownParts", () -> List.of(new FindOwnParts.OwnPart(DIGEST, LARGE_BLOB, 2)));
         says("CopyBlobParts.etag", () -> Optional.of("etag"));
         says("CopyBlobParts.copyPart", () -> Optional.of(DIGEST));
@@ -260,7 +274,7 @@ final class FakeWorld {
 
     HttpFunction signUpload() {
         var rules = new UploadRules(
-                10,
+                Batch.MOST_ITEMS,
                 Duration.ofMinutes(15),
                 Duration.ofDays(7),
                 Duration.ofDays(28),
@@ -275,12 +289,25 @@ final class FakeWorld {
         ChargeQuota quota = port(ChargeQuota.class);
         return new UploadRoutes(
                         admit(),
-                        new OpenUpload(work, lock, quota, uploads, place(), port(FindBlob.class), rules, draw, CLOCK),
+                        new OpenUpload(
+                                work,
+                                lock,
+                                quota,
+                                new FreeKeys(),
+                                port(FindUploads.class),
+                                uploads,
+                                port(StoreUploads.class),
+                                new CheckNames(port(FindEntries.class), port(FindManyEntries.class)),
+                                port(FindBlobs.class),
+                                rules,
+                                draw,
+                                CLOCK),
                         new SignParts(
                                 work, lock, find, uploads, staging, port(SignPut.class), jobs, rules, draw, CLOCK),
                         new ShowUpload(work, lock, find, uploads, staging, jobs, draw, CLOCK),
                         new AbortUpload(work, lock, quota, find, uploads, jobs, port(WakeUp.class), draw, CLOCK),
-                        new Browse(port(FindEntries.class)))
+                        new Browse(port(FindEntries.class)),
+                        new FewAtATime(1))
                 .function(ORIGIN);
     }
 
@@ -314,29 +341,39 @@ final class FakeWorld {
         FindUpload find = port(FindUpload.class);
         StoreUpload uploads = port(StoreUpload.class);
         ArmJob jobs = port(ArmJob.class);
+        var complete = new CompleteUpload(
+                find,
+                new BeginMerge(work, lock, find, uploads, jobs, CLOCK),
+                new FinishMerge(
+                        work,
+                        lock,
+                        port(ChargeQuota.class),
+                        find,
+                        uploads,
+                        port(StagingStore.class),
+                        port(StoreBlob.class),
+                        place(),
+                        jobs,
+                        port(LeaseJob.class),
+                        port(Alarm.class),
+                        Duration.ofSeconds(30),
+                        port(Draw.class),
+                        CLOCK),
+                port(WakeUp.class),
+                Duration.ofSeconds(20));
         return new MergeRoutes(
                         admit(),
-                        new CompleteUpload(
-                                find,
-                                new BeginMerge(work, lock, find, uploads, jobs, CLOCK),
-                                new FinishMerge(
-                                        work,
-                                        lock,
-                                        port(ChargeQuota.class),
-                                        find,
-                                        uploads,
-                                        port(StagingStore.class),
-                                        port(StoreBlob.class),
-                                        place(),
-                                        jobs,
-                                        port(LeaseJob.class),
-                                        port(Alarm.class),
-                                        Duration.ofSeconds(30),
-                                        port(Draw.class),
-                                        CLOCK),
-                                port(WakeUp.class),
-                                Duration.ofSeconds(20)),
-                        new Browse(port(FindEntries.class)))
+                        complete,
+                        new Browse(port(FindEntries.class)),
+                        new CompleteUploads(
+                                port(FindUploads.class),
+                                port(StagingStore.class),
+                                commitWhole(),
+                                complete,
+                                Duration.ofSeconds(20),
+                                1,
+                                CLOCK),
+                        new ShowFiles(port(FindManyEntries.class)))
                 .function(ORIGIN);
     }
 
@@ -381,6 +418,39 @@ final class FakeWorld {
                 .function(ORIGIN);
     }
 
+    private CommitWhole commitWhole() {
+        return new CommitWhole(
+                port(UnitOfWork.class),
+                port(LockAccount.class),
+                port(ChargeQuota.class),
+                port(FindUploads.class),
+                port(StoreUpload.class),
+                port(StoreUploads.class),
+                port(StoreBlobs.class),
+                new PlaceFiles(
+                        port(FindEntries.class),
+                        port(FindManyEntries.class),
+                        port(StoreFiles.class),
+                        place(),
+                        port(Draw.class)),
+                port(ArmJob.class),
+                port(ArmJobs.class),
+                port(WakeUp.class),
+                port(Draw.class),
+                CLOCK);
+    }
+
+    /** Nobody used any of the keys before. */
+    private static final class FreeKeys implements ClaimKeys {
+        @Override
+        public List<Claim> claim(List<Claim> claims) {
+            return claims;
+        }
+
+        @Override
+        public void release(List<Claim> claims) {}
+    }
+
     HttpFunction files() {
         UnitOfWork work = port(UnitOfWork.class);
         LockAccount lock = port(LockAccount.class);
@@ -389,7 +459,7 @@ final class FakeWorld {
         return new FilesRoutes(
                         admit(),
                         new Browse(find),
-                        new CreateFolder(work, lock, find, store, 64, port(Draw.class), CLOCK),
+                        new CreateFolder(work, new FreeKeys(), lock, find, store, 64, port(Draw.class), CLOCK),
                         new ChangeFolder(work, lock, find, store, 64),
                         new ChangeFile(work, lock, find, store),
                         trash(work, lock, find, store))
@@ -449,6 +519,8 @@ final class FakeWorld {
                 "GET /v1/uploads",
                 "GET /v1/uploads/{id}",
                 "POST /v1/uploads/{id}/parts",
+                "POST /v1/uploads/batch",
+                "POST /v1/uploads/batch/parts",
                 "DELETE /v1/uploads/{id}")) {
             routes.put(route, FakeWorld::signUpload);
         }
@@ -457,6 +529,7 @@ final class FakeWorld {
         for (String route : List.of("POST /v1/uploads/{id}/instant", "POST /v1/uploads/{id}/instant/proof")) {
             routes.put(route, FakeWorld::instantUpload);
         }
+        routes.put("POST /v1/uploads/batch/complete", FakeWorld::mergeChunks);
         for (String route : List.of(
                 "GET /v1/folders/{id}/entries",
                 "GET /v1/entries",

@@ -3,9 +3,11 @@ package io.cloudstore.functions.mysql;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -58,6 +61,33 @@ final class ExplainingTemplate extends JdbcTemplate {
     protected int update(PreparedStatementCreator creator, @Nullable PreparedStatementSetter setter) {
         explain(creator);
         return super.update(creator, setter);
+    }
+
+    /** The plan of one of them is the plan of all. */
+    @Override
+    public <T> int[][] batchUpdate(
+            String statement, Collection<T> batch, int size, ParameterizedPreparedStatementSetter<T> setter) {
+        if (looksForRows(statement)) {
+            T first = batch.iterator().next();
+            explain(new Bound(statement, row -> setter.setValues(row, first)));
+        }
+        return super.batchUpdate(statement, batch, size, setter);
+    }
+
+    /** A statement with the values of one of a batch. */
+    private record Bound(String statement, PreparedStatementSetter values)
+            implements PreparedStatementCreator, SqlProvider {
+        @Override
+        public PreparedStatement createPreparedStatement(Connection connection) throws SQLException {
+            PreparedStatement prepared = connection.prepareStatement(statement);
+            values.setValues(prepared);
+            return prepared;
+        }
+
+        @Override
+        public String getSql() {
+            return statement;
+        }
     }
 
     private void explain(PreparedStatementCreator creator) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -137,7 +138,14 @@ final class World {
     }
 
     static Upload upload(AccountId account, long size) {
-        Upload upload = new Upload(
+        Upload upload = described(account, size);
+        MYSQL.unitOfWork().run(() -> MYSQL.storeUploads().insert(Map.of(upload, List.of())));
+        return upload;
+    }
+
+    /** An upload that is in no table yet. */
+    static Upload described(AccountId account, long size) {
+        return new Upload(
                 new UploadId(id()),
                 account,
                 FolderId.rootOf(account),
@@ -155,8 +163,6 @@ final class World {
                 false,
                 NOW,
                 NOW.plus(Duration.ofDays(7)));
-        MYSQL.unitOfWork().run(() -> MYSQL.storeUpload().insert(upload));
-        return upload;
     }
 
     /** A challenge for what some file of the upload's size might be; it ends in five minutes. */

@@ -95,7 +95,7 @@ class MessageTest {
         UUID subject = UUID.randomUUID();
 
         assertThat(Message.parse("{\"kind\":\"%s\",\"id\":\"%s\"}".formatted(kind, subject)))
-                .isEqualTo(new Message.Due(new JobId(kind, subject)));
+                .isEqualTo(new Message.Due(List.of(new JobId(kind, subject))));
     }
 
     static Stream<String> strange() {
@@ -138,5 +138,15 @@ class MessageTest {
     @Test
     void records_without_an_event_name_tell_nothing() {
         assertThat(Message.parse(event("{}", "5", "null", "\"text\""))).isEqualTo(new Message.Created(List.of()));
+    }
+
+    @Test
+    void a_message_may_be_of_several_jobs() {
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+
+        assertThat(Message.parse("{\"kind\":\"TRANSFER\",\"ids\":[\"" + one + "\",\"" + other + "\"]}"))
+                .isEqualTo(
+                        new Message.Due(List.of(new JobId(JobKind.TRANSFER, one), new JobId(JobKind.TRANSFER, other))));
     }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +81,24 @@ class SqsTest {
             assertThat(received(jobs)).containsExactly("{\"kind\":\"CLEAN\",\"id\":\"" + SUBJECT + "\"}");
             assertThat(received(transfer)).isEmpty();
         }
+    }
+
+    @Test
+    void many_jobs_take_few_messages() {
+        List<JobId> due = IntStream.range(0, 25)
+                .mapToObj(n -> new JobId(JobKind.TRANSFER, new UUID(0, n)))
+                .toList();
+        List<JobId> wanted = Stream.concat(due.stream(), Stream.of(new JobId(JobKind.CLEAN, SUBJECT)))
+                .toList();
+        try (var sqs = new Sqs(settings(endpoint, transfer, jobs))) {
+            sqs.wakeUp().wake(wanted);
+        }
+        List<String> received = received(transfer);
+
+        assertThat(received).hasSize(3).allMatch(body -> body.startsWith("{\"kind\":\"TRANSFER\",\"ids\":["));
+        assertThat(String.join("", received))
+                .contains(due.stream().map(job -> job.subject().toString()).toList());
+        assertThat(received(jobs)).containsExactly("{\"kind\":\"CLEAN\",\"id\":\"" + SUBJECT + "\"}");
     }
 
     @Test

@@ -64,6 +64,7 @@ final class Permissions {
     private static final Map<String, List<String>> WAKES = Map.of(
             "AbortUpload", List.of("JobsQueue"),
             "CompleteUpload", List.of("TransferQueue"),
+            "CommitWhole", List.of("TransferQueue"),
             "CarryOn", List.of("TransferQueue"),
             "Purge", List.of("JobsQueue"),
             "FinishPurge", List.of("JobsQueue"),
@@ -146,7 +147,7 @@ final class Permissions {
 
     private static List<String> permissions(Piece function, Call call) {
         String operation = call.operation();
-        if (operation.equals("SqsClient.sendMessage")) {
+        if (operation.equals("SqsClient.sendMessageBatch")) {
             return known(call, WAKES.get(call.actor())).stream()
                     .map(queue -> "sqs:SendMessage " + queue)
                     .toList();

@@ -39,6 +39,8 @@ public enum ProblemCode {
     FILE_TOO_LARGE(413, "The file is larger than the largest that can be stored"),
     QUOTA_EXCEEDED(413, "The account's quota does not hold that much more"),
 
+    IDEMPOTENCY_KEY_REUSED(422, "Another request was sent under this Idempotency-Key"),
+
     RATE_LIMITED(429, "Too many calls; wait and try again"),
     TOO_MANY_FAILURES(429, "Too many failed attempts; wait and try again"),
 
