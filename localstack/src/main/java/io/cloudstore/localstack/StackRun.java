@@ -19,14 +19,14 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * The stories of one run, and the white-box tests beside them, as Surefire's reports tell
+ * The stories of one run, those of the command line and the white-box tests beside them, as Surefire's reports tell
  * (https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd).
  *
  * @param stack what people call the stack
  * @param stories by the class's full name; none when nothing was run
  */
 record StackRun(String stack, SortedMap<String, Story> stories) {
-    private static final List<String> ROOMS = List.of("io.cloudstore.story.", "io.cloudstore.whitebox.");
+    private static final List<String> ROOMS = List.of("io.cloudstore.story.", "io.cloudstore.machine.", "io.cloudstore.whitebox.");
 
     /**
      * Reads {@code TEST-*.xml}.

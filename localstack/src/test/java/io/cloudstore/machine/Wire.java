@@ -102,7 +102,7 @@ final class Wire implements AutoCloseable {
             }
             String[] line = head.getFirst().split(" ");
             URI uri = URI.create(line[1]);
-            try (Socket cloud = new Socket(uri.getHost(), uri.getPort())) {
+            try (Socket cloud = new Socket(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort())) {
                 OutputStream out = cloud.getOutputStream();
                 out.write(forwarded(line[0], uri, head).getBytes(StandardCharsets.ISO_8859_1));
                 AtomicLong body = new AtomicLong();
@@ -115,9 +115,7 @@ final class Wire implements AutoCloseable {
                 sending.cancel(true);
             }
         } catch (IOException broken) {
-            broken.printStackTrace(
-                    System.out); // The machine was killed, or the cloud closed the connection: that is how it looks
-            // from here.
+            // The machine was killed, or the cloud closed the connection: that is how it looks from here.
         }
     }
 
