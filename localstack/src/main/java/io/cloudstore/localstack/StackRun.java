@@ -26,7 +26,8 @@ import org.xml.sax.SAXException;
  * @param stories by the class's full name; none when nothing was run
  */
 record StackRun(String stack, SortedMap<String, Story> stories) {
-    private static final List<String> ROOMS = List.of("io.cloudstore.story.", "io.cloudstore.machine.", "io.cloudstore.whitebox.");
+    private static final List<String> ROOMS =
+            List.of("io.cloudstore.story.", "io.cloudstore.machine.", "io.cloudstore.whitebox.");
 
     /**
      * Reads {@code TEST-*.xml}.
