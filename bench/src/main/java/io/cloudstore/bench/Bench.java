@@ -16,6 +16,7 @@ import io.cloudstore.bench.report.Section;
 import io.cloudstore.bench.sam.SamBench;
 import io.cloudstore.bench.sign.SignBench;
 import io.cloudstore.bench.up.UpBench;
+import io.cloudstore.bench.upload.ManyFilesBench;
 import io.cloudstore.bench.upload.UploadBench;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nParts:%n",
         footer = {
             "  upload      a file, beside the AWS SDK alone",
+            "  many        10,000 files of 10 kB, beside a loop of the AWS SDK",
             "  again       the same file again, by the same and by another account, and with one",
             "              byte changed, beside its first upload",
             "  calls       calls of the service that an upload costs",
@@ -63,6 +66,7 @@ public final class Bench implements Callable<Integer> {
     /** What can be measured, written as in the option. */
     private enum Part {
         upload,
+        many,
         again,
         calls,
         cold,
@@ -72,6 +76,11 @@ public final class Bench implements Callable<Integer> {
         image,
         sam
     }
+
+    /** Files of the part that has many, and bytes of each. */
+    private static final int MANY = 10_000;
+
+    private static final int SMALL = 10_000;
 
     /** Fewer say nothing about how much the values vary. */
     private static final int FEWEST_ROUNDS = 3;
@@ -134,7 +143,8 @@ public final class Bench implements Callable<Integer> {
         System.out.println(layout.heading(Machine.line()));
         Path root = Path.of(System.getProperty("cloudstore.root", "")).toAbsolutePath();
         try (Workshop workshop = Workshop.in(root)) {
-            if (wants(Part.upload) || wants(Part.again) || wants(Part.calls) || wants(Part.cold)) {
+            if (Stream.of(Part.upload, Part.many, Part.again, Part.calls, Part.cold)
+                    .anyMatch(this::wants)) {
                 againstOneCloud(root, workshop.folder(), layout);
             }
             if (wants(Part.up)) {
@@ -187,6 +197,9 @@ public final class Bench implements Callable<Integer> {
             if (wants(Part.upload)) {
                 UploadBench upload = new UploadBench(bench, folder, size.bytes(), rounds, Bench::say);
                 print(layout, upload.run(size.toString()));
+            }
+            if (wants(Part.many)) {
+                print(layout, new ManyFilesBench(bench, folder, MANY, SMALL, rounds, Bench::say).run());
             }
             if (wants(Part.again)) {
                 AgainBench again = new AgainBench(bench, folder, size.bytes(), rounds, Bench::say);

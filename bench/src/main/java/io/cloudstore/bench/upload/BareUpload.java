@@ -1,5 +1,10 @@
 package io.cloudstore.bench.upload;
 
+import io.cloudstore.embedded.folder.AccessKey;
+import io.cloudstore.embedded.folder.Secrets.Secret;
+import java.util.HashMap;
+import java.util.Map;
+import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.process.Stopwatch;
 import io.cloudstore.protocol.content.PartPlan;
 import java.io.ByteArrayInputStream;
@@ -52,7 +57,17 @@ record BareUpload(S3Client client, String bucket, String key) {
         }
     }
 
-    private static S3Client client(URI endpoint) {
+    /** What a process needs that puts into the bench's store. */
+    static Map<String, String> environment(BenchCloud bench) {
+        AccessKey keys = bench.cloud().secrets().accessKey(Secret.WORKER_KEYS);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put(KEY_ID, keys.id());
+        environment.put(KEY_SECRET, keys.secret());
+        return environment;
+    }
+
+    /** The SDK with the keys of the environment. */
+    static S3Client client(URI endpoint) {
         return S3Client.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)

@@ -15,7 +15,7 @@ public final class FreshContent {
     /** Fills a file with so many of them. */
     public static void write(Path file, long size) throws IOException {
         RandomGenerator random = RandomGenerator.getDefault();
-        byte[] block = new byte[BLOCK];
+        byte[] block = new byte[(int) Math.min(BLOCK, size)];
         try (OutputStream out = Files.newOutputStream(file)) {
             for (long left = size; left > 0; left -= BLOCK) {
                 random.nextBytes(block);

@@ -6,15 +6,11 @@ import io.cloudstore.bench.process.Stopwatch;
 import io.cloudstore.bench.report.Comparison;
 import io.cloudstore.bench.report.Section;
 import io.cloudstore.bench.report.Unit;
-import io.cloudstore.embedded.folder.AccessKey;
-import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.protocol.content.PartPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -79,19 +75,10 @@ public record UploadBench(BenchCloud bench, Path folder, long size, int rounds, 
                         key,
                         file.toString(),
                         String.valueOf(OurUpload.connections()));
-        AccessKey keys = bench.cloud().secrets().accessKey(Secret.WORKER_KEYS);
-        Map<String, String> environment =
-                with(Map.of(BareUpload.KEY_ID, keys.id(), BareUpload.KEY_SECRET, keys.secret()));
-        try (Child child = Child.start(command, environment)) {
+        try (Child child = Child.start(command, BareUpload.environment(bench))) {
             double seconds = Double.parseDouble(child.await(Stopwatch.TOOK));
             child.awaitEnd();
             return seconds;
         }
-    }
-
-    private static Map<String, String> with(Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(more);
-        return environment;
     }
 }
