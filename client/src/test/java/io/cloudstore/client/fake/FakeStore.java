@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +68,8 @@ public final class FakeStore {
     private final List<String> puts = new CopyOnWriteArrayList<>();
     private final List<String> ranges = new CopyOnWriteArrayList<>();
     private final AtomicInteger copies = new AtomicInteger();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    /** Requests whose answer has not begun: a client that has it may begin the next before we hear of it. */
+    private final Set<HttpExchange> inFlight = ConcurrentHashMap.newKeySet();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final AtomicInteger generation = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -186,7 +188,8 @@ public final class FakeStore {
         int n = path.length > 3 ? Integer.parseInt(path[3]) : 0;
         int attempt = attempts.computeIfAbsent(key + "/" + n, k -> new AtomicInteger())
                 .incrementAndGet();
-        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        inFlight.add(exchange);
+        mostInFlight.accumulateAndGet(inFlight.size(), Math::max);
         try (exchange) {
             Fault fault = faults.of(key, n, attempt);
             boolean expired = !exchange.getRequestURI().getQuery().contains("generation=" + generation);
@@ -202,7 +205,7 @@ public final class FakeStore {
                 get(exchange, key, fault == Fault.CUT);
             }
         } finally {
-            inFlight.decrementAndGet();
+            inFlight.remove(exchange);
         }
     }
 
@@ -263,6 +266,7 @@ public final class FakeStore {
                 return;
             }
             exchange.getResponseHeaders().set("ETag", "\"" + found.toString().substring(0, 32) + "\"");
+            inFlight.remove(exchange);
             exchange.sendResponseHeaders(200, -1);
         }
     }
@@ -297,9 +301,10 @@ public final class FakeStore {
         return all;
     }
 
-    private static void error(HttpExchange exchange, int status, String code) throws IOException {
+    private void error(HttpExchange exchange, int status, String code) throws IOException {
         byte[] body =
                 ("<?xml version=\"1.0\"?><Error><Code>" + code + "</Code></Error>").getBytes(StandardCharsets.UTF_8);
+        inFlight.remove(exchange);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }
