@@ -1,11 +1,9 @@
 package io.cloudstore.bench.upload;
 
-import io.cloudstore.embedded.folder.AccessKey;
-import io.cloudstore.embedded.folder.Secrets.Secret;
-import java.util.HashMap;
-import java.util.Map;
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.process.Stopwatch;
+import io.cloudstore.embedded.folder.AccessKey;
+import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.protocol.content.PartPlan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

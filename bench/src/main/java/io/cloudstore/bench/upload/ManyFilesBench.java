@@ -57,7 +57,8 @@ public record ManyFilesBench(
     }
 
     private double bare(Path source, String bucket, String prefix) throws IOException, InterruptedException {
-        return BareFiles.put(bench, source, bench.cloud().template().bucket(bucket).name(), prefix);
+        return BareFiles.put(
+                bench, source, bench.cloud().template().bucket(bucket).name(), prefix);
     }
 
     private Path written(int round) throws IOException {

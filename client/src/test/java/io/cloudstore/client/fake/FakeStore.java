@@ -70,6 +70,7 @@ public final class FakeStore {
     private final AtomicInteger copies = new AtomicInteger();
     /** Requests whose answer has not begun: a client that has it may begin the next before we hear of it. */
     private final Set<HttpExchange> inFlight = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final AtomicInteger generation = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
