@@ -175,6 +175,25 @@ class InvokeTest {
 
     @Test
     @Order(15)
+    void instant_upload_makes_another_file_of_what_the_account_has() {
+        String first = real.get(SampleEvent.UPLOAD);
+        real.put(
+                SampleEvent.UPLOAD,
+                call("SignUploadFunction", "sign-upload-open", 201)
+                        .path("uploadId")
+                        .asString());
+        JsonNode claimed = call("InstantUploadFunction", "instant-upload-claim", 200);
+        JsonNode proven = call("InstantUploadFunction", "instant-upload-prove", 200);
+        real.put(SampleEvent.UPLOAD, first);
+
+        assertThat(claimed.path("outcome").asString()).isEqualTo("STORED");
+        assertThat(claimed.path("file").path("id").asString()).isNotEqualTo(real.get(SampleEvent.FILE));
+        assertThat(proven.path("file").path("id"))
+                .isEqualTo(claimed.path("file").path("id"));
+    }
+
+    @Test
+    @Order(16)
     void files_lists_it() {
         JsonNode items = call("FilesFunction", "files-list-entries", 200).path("items");
 
@@ -183,19 +202,19 @@ class InvokeTest {
     }
 
     @Test
-    @Order(16)
+    @Order(17)
     void download_signs_a_url_for_the_staged_bytes() {
         assertThat(downloaded(cloud.named("staging"))).isEqualTo(CONTENT);
     }
 
     @Test
-    @Order(17)
+    @Order(18)
     void transfer_takes_the_stores_test_event() {
         assertThat(failed(invoke("TransferFunction", "transfer-test-event"))).isEmpty();
     }
 
     @Test
-    @Order(18)
+    @Order(19)
     void transfer_moves_the_content_as_the_messages_say_that_the_cloud_itself_sent() {
         List<JsonNode> sent = queues.receive("transfer", 2);
         JsonNode created = one(sent, "Records").path("Records").path(0).path("s3");
@@ -209,7 +228,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(19)
+    @Order(20)
     void download_gives_a_receipt_signed_with_a_key_that_everybody_can_read() {
         String receipt = call("DownloadFunction", "download-receipt", 200)
                 .path("receipt")
@@ -221,7 +240,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(20)
+    @Order(21)
     void migrate_makes_another_key_of_receipts() {
         assertThat(invoke("MigrateFunction", "migrate-rotate-receipt-key").asString())
                 .isEqualTo("rotated");
@@ -229,7 +248,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(21)
+    @Order(22)
     void transfer_returns_the_bad_record_of_a_batch_alone() {
         JsonNode answer = invoke("TransferFunction", "transfer-batch-with-a-bad-record");
 
@@ -237,13 +256,13 @@ class InvokeTest {
     }
 
     @Test
-    @Order(22)
+    @Order(23)
     void sweep_takes_a_beat_of_its_schedule() {
         assertThat(failed(invoke("SweepFunction", "sweep-tick"))).isEmpty();
     }
 
     @Test
-    @Order(23)
+    @Order(24)
     void sweep_takes_messages_about_jobs() {
         // the second belongs into the other queue
         assertThat(failed(invoke("SweepFunction", "sweep-job-messages")))
@@ -251,7 +270,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(24)
+    @Order(25)
     void login_ends_the_session_for_every_function() {
         assertThat(call("LoginFunction", "login-sign-out", 204).isMissingNode()).isTrue();
         assertThat(call("FilesFunction", "files-list-entries", 401).path("code").asString())
@@ -259,7 +278,7 @@ class InvokeTest {
     }
 
     @Test
-    @Order(25)
+    @Order(26)
     void every_function_of_the_template_and_every_event_had_its_turn() throws IOException {
         assertThat(functions)
                 .isEqualTo(TemplateReader.shipped(Map.of()).functions().keySet());

@@ -115,6 +115,7 @@ class SnapshotTest {
             strings = {
                 "AuthorizeFunction",
                 "ReusePartsFunction",
+                "InstantUploadFunction",
                 "MergeChunksFunction",
                 "FilesFunction",
                 "DownloadFunction",

@@ -95,8 +95,10 @@ public final class ClaimContent {
             return Optional.of(new InstantOutcome.Send());
         }
         Nonce nonce = Nonce.of(draw.secret(Nonce.BYTES));
-        Instant expiresAt = clock.instant().plus(rules.challengeLife());
-        if (!challenges.put(upload.id(), new KeepChallenge.Pending(claimed, nonce, expiresAt))) {
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(rules.challengeLife());
+        var pending = new KeepChallenge.Pending(claimed, nonce, expiresAt);
+        if (!challenges.put(upload.id(), pending, rules.life().expiry(upload.createdAt(), now))) {
             return Optional.empty();
         }
         var challenge = new Challenge(upload.id().value(), nonce, upload.plan().size());

@@ -11,9 +11,10 @@ public interface KeepChallenge {
     /**
      * Gives an open upload a challenge, in the place of the one before.
      *
+     * @param uploadExpiresAt when the upload expires unless something else happens to it; never moves back
      * @return false, and nothing changes, when the upload is not open
      */
-    boolean put(UploadId upload, Pending challenge);
+    boolean put(UploadId upload, Pending challenge, Instant uploadExpiresAt);
 
     /**
      * Uses an open upload's challenge up: of any number of callers one gets it.

@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record UploadLife(Duration idle, Duration longest) {
     /** When an upload made at {@code createdAt}, to which something happened {@code now}, expires. */
-    Instant expiry(Instant createdAt, Instant now) {
+    public Instant expiry(Instant createdAt, Instant now) {
         Instant idleEnd = now.plus(idle);
         Instant end = createdAt.plus(longest);
         return idleEnd.isBefore(end) ? idleEnd : end;

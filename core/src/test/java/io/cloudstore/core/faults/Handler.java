@@ -81,7 +81,7 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
     }
 
     private static void openWhatWasTombstoned(World world) {
-        world.cloud.tombstoned(World.LARGE);
+        world.cloud.tombstoned(World.LARGE, world.invariants);
         world.open(World.LARGE);
     }
 

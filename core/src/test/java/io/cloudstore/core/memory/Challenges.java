@@ -15,11 +15,12 @@ final class Challenges implements KeepChallenge {
     }
 
     @Override
-    public boolean put(UploadId upload, Pending challenge) {
+    public boolean put(UploadId upload, Pending challenge, Instant uploadExpiresAt) {
         return database.alone(tables -> {
             boolean open = isOpen(tables, upload);
             if (open) {
                 tables.challenges.put(upload, challenge);
+                tables.uploads.computeIfPresent(upload, (same, row) -> Uploads.expiring(row, uploadExpiresAt));
             }
             return open;
         });

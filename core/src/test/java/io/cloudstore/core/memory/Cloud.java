@@ -3,25 +3,19 @@ package io.cloudstore.core.memory;
 import io.cloudstore.core.account.Account;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.account.SignInRules;
-import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.DedupPolicy;
-import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.Life;
-import io.cloudstore.core.blob.Place;
+import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.instant.InstantRules;
 import io.cloudstore.core.instant.ReuseRules;
 import io.cloudstore.core.sweep.ReclaimRules;
 import io.cloudstore.core.sweep.SweepRules;
 import io.cloudstore.core.transfer.TransferRules;
-import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.UploadLife;
 import io.cloudstore.core.upload.UploadRules;
 import io.cloudstore.core.work.JobId;
-import io.cloudstore.protocol.content.Sha256;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** Everything that outlives a process: the database, the buckets, the queue; and the clock and the chance of this world. */
 public final class Cloud {
@@ -67,7 +61,7 @@ public final class Cloud {
 
     /** The design's numbers. */
     public static final InstantRules INSTANT =
-            new InstantRules(120, Duration.ofMinutes(5), Duration.ofSeconds(2), UPLOADS.dedup());
+            new InstantRules(120, Duration.ofMinutes(5), Duration.ofSeconds(2), LIFE, UPLOADS.dedup());
 
     public final VirtualClock clock = new VirtualClock();
     public final SeededDraw draw;
@@ -91,14 +85,14 @@ public final class Cloud {
     /** Processes that start from now on share content so. */
     public void share(DedupPolicy dedup) {
         uploadRules = new UploadRules(UPLOADS.mostOpen(), UPLOADS.urlLife(), UPLOADS.idle(), UPLOADS.longest(), dedup);
-        instantRules =
-                new InstantRules(instantRules.claimsPerMinute(), INSTANT.challengeLife(), INSTANT.answerAfter(), dedup);
+        instantRules = new InstantRules(
+                instantRules.claimsPerMinute(), INSTANT.challengeLife(), INSTANT.answerAfter(), LIFE, dedup);
     }
 
     /** Processes that start from now on take so many claims. */
     public void limitClaims(int perMinute) {
         instantRules =
-                new InstantRules(perMinute, INSTANT.challengeLife(), INSTANT.answerAfter(), instantRules.dedup());
+                new InstantRules(perMinute, INSTANT.challengeLife(), INSTANT.answerAfter(), LIFE, instantRules.dedup());
     }
 
     UploadRules uploadRules() {
@@ -114,30 +108,18 @@ public final class Cloud {
         database.run(() -> new Blobs(database, clock).life(id, life));
     }
 
-    /** Content that everybody shared, in long-term storage, and that nothing refers to any more. */
-    public BlobId tombstoned(Bytes content) {
-        var blob = new Blob(
-                new BlobId(draw.id()),
-                Domain.INSTALLATION,
-                content.plan(),
-                content.contentId(),
-                Place.STAGED,
-                Life.LIVE,
-                draw.key(),
-                clock.instant(),
-                draw.key(),
-                Optional.empty());
-        longTerm.overwrite(blob.longTermKey(), content, Optional.of(blob.contentId()));
-        List<Sha256> digests =
-                content.parts().stream().map(RecordedPart::sha256).toList();
-        var blobs = new Blobs(database, clock);
-        database.run(() -> {
-            blobs.insertOrLock(blob, digests);
-            blobs.copying(blob.id());
-            blobs.stored(blob.id());
-            blobs.life(blob.id(), Life.TOMBSTONED);
-        });
-        return blob.id();
+    /** Content in long-term storage that somebody had and has purged; it waits out its grace. */
+    public BlobId tombstoned(Bytes content, Invariants invariants) {
+        Server server = server();
+        var owner = new Client(this, server, person("owner " + draw.id(), content.length()));
+        FileId file = owner.upload("gone", content);
+        server.drain();
+        BlobId blob = database.read(
+                tables -> tables.files.get(file).versions().getFirst().blob());
+        invariants.purged(file.value());
+        server.purge.file(owner.account, file);
+        server.drain();
+        return blob;
     }
 
     /** A process over it. */

@@ -217,6 +217,14 @@ final class Uploads implements FindUpload, StoreUpload {
         });
     }
 
+    static UploadRow expiring(UploadRow row, Instant expiresAt) {
+        return with(
+                row,
+                Copy.of(row.upload())
+                        .expiresAt(later(row.upload().expiresAt(), expiresAt))
+                        .upload());
+    }
+
     private static UploadRow with(UploadRow row, Upload upload) {
         return new UploadRow(upload, row.parts(), row.toAsk(), row.endedAt());
     }

@@ -29,6 +29,7 @@ import io.cloudstore.protocol.content.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A file without sending it: one's own content at once, everybody's by proof. */
 class InstantTest extends Story {
     private static final Bytes SHARED = Bytes.of(5, 2 * MIB);
+
+    @BeforeEach
+    void watch() {
+        invariants.watch();
+    }
 
     private Stored stored(InstantOutcome outcome) {
         assertThat(outcome).isInstanceOf(Stored.class);
@@ -161,7 +167,7 @@ class InstantTest extends Story {
 
     @Test
     void tombstoned_content_lives_again_by_a_proof() {
-        var blob = cloud.tombstoned(LARGE);
+        var blob = cloud.tombstoned(LARGE, invariants);
         Upload bobs = bob.open("b", LARGE);
         stored(bob.instant(bobs.id(), LARGE));
 
@@ -173,7 +179,7 @@ class InstantTest extends Story {
     /** F37: the sweep commits DELETING after the bytes were compared, before the reference is taken. */
     @Test
     void content_that_began_to_be_deleted_after_the_look_is_not_taken() {
-        var blob = cloud.tombstoned(LARGE);
+        var blob = cloud.tombstoned(LARGE, invariants);
         Upload bobs = bob.open("b", LARGE);
         Prove asked = asked(bob.claim(bobs.id(), LARGE));
         Server slow = cloud.server(Interceptor.once("ReadRanges.read", true, () -> cloud.life(blob, Life.DELETING)));
@@ -260,6 +266,14 @@ class InstantTest extends Story {
         other.send(bobs.id(), LARGE);
         assertThat(other.complete(bobs.id(), LARGE)).isPresent();
         assertThat(blobs()).hasSize(2);
+    }
+
+    @Test
+    void asking_prolongs_an_upload_as_signing_does() {
+        Upload bobs = bob.open("b", LARGE);
+        cloud.clock.pass(Duration.ofDays(6));
+        bob.claim(bobs.id(), LARGE);
+        assertThat(bob.show(bobs.id()).expiresAt()).isEqualTo(bobs.expiresAt().plus(Duration.ofDays(6)));
     }
 
     @Test

@@ -36,6 +36,7 @@ final class InstantWiring {
                 settings.count("CLOUDSTORE_INSTANT_CLAIMS_PER_MINUTE"),
                 settings.seconds("CLOUDSTORE_CHALLENGE_SECONDS"),
                 settings.milliseconds("CLOUDSTORE_PROOF_ANSWER_MILLISECONDS"),
+                Shared.uploadLife(settings),
                 Shared.dedup(settings));
         var limit = new LimitClaims(db.countAttempts(), rules.claimsPerMinute());
         var take = new TakeContent(

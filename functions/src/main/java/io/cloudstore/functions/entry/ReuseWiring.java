@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.cloudstore.core.instant.ReuseParts;
 import io.cloudstore.core.instant.ReuseRules;
 import io.cloudstore.core.upload.RecordParts;
-import io.cloudstore.core.upload.UploadLife;
 import io.cloudstore.functions.http.ReuseRoutes;
 import io.cloudstore.functions.mysql.MySql;
 import io.cloudstore.functions.s3.S3;
@@ -38,9 +37,7 @@ final class ReuseWiring {
                 db.lockAccount(),
                 db.storeUpload(),
                 s3.stagingStore(),
-                new UploadLife(
-                        settings.seconds("CLOUDSTORE_UPLOAD_IDLE_SECONDS"),
-                        settings.seconds("CLOUDSTORE_UPLOAD_MAX_SECONDS")),
+                Shared.uploadLife(settings),
                 clock);
         return new ReuseRoutes(
                         shared.admit(settings),

@@ -7,6 +7,7 @@ import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.upload.AbortUpload;
 import io.cloudstore.core.upload.BeginMerge;
 import io.cloudstore.core.upload.FinishMerge;
+import io.cloudstore.core.upload.UploadLife;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.WakeUp;
 import io.cloudstore.functions.alarm.Alarms;
@@ -77,6 +78,11 @@ final class Shared {
                 engines.limitCalls(settings),
                 settings.count("CLOUDSTORE_CALLS_PER_MINUTE"),
                 clock);
+    }
+
+    static UploadLife uploadLife(Settings settings) {
+        return new UploadLife(
+                settings.seconds("CLOUDSTORE_UPLOAD_IDLE_SECONDS"), settings.seconds("CLOUDSTORE_UPLOAD_MAX_SECONDS"));
     }
 
     static DedupPolicy dedup(Settings settings) {

@@ -27,14 +27,17 @@ final class Challenges implements KeepChallenge {
     }
 
     @Override
-    public boolean put(UploadId upload, Pending challenge) {
+    public boolean put(UploadId upload, Pending challenge, Instant uploadExpiresAt) {
         return units.alone(() -> of(upload, """
-                UPDATE upload SET claimed = :claimed, nonce = :nonce, challenge_end_at = :end
+                UPDATE upload
+                SET claimed = :claimed, nonce = :nonce, challenge_end_at = :end,
+                    expires_at = GREATEST(expires_at, CAST(:uploadEnd AS DATETIME(6)))
                 WHERE id = :id AND state = 'OPEN'
                 """)
                         .param("claimed", challenge.claimed().digest().bytes())
                         .param("nonce", challenge.nonce().bytes())
                         .param("end", time(challenge.expiresAt()))
+                        .param("uploadEnd", time(uploadExpiresAt))
                         .update()
                 == 1);
     }

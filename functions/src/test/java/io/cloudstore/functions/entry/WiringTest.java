@@ -36,6 +36,7 @@ class WiringTest {
             DATABASE + CALLS + STORE + QUEUES + "MERGE_INLINE_SECONDS LEASE_SECONDS",
             "InstantUploadHandler",
             DATABASE + CALLS + STORE + "INSTANT_CLAIMS_PER_MINUTE CHALLENGE_SECONDS PROOF_ANSWER_MILLISECONDS"
+                    + " UPLOAD_IDLE_SECONDS UPLOAD_MAX_SECONDS"
                     + " DEDUP_SCOPE DEDUP_THRESHOLD_BYTES",
             "FilesHandler",
             DATABASE + CALLS + "FOLDER_DEPTH",

@@ -382,6 +382,7 @@ final class FakeWorld {
                 120,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(2),
+                new UploadLife(Duration.ofDays(7), Duration.ofDays(28)),
                 new DedupPolicy(DedupPolicy.Scope.EVERYONE, 1 << 20));
         FindUpload find = port(FindUpload.class);
         FindBlob blobs = port(FindBlob.class);

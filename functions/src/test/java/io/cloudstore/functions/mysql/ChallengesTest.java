@@ -24,6 +24,20 @@ class ChallengesTest {
     private final KeepChallenge challenges = MYSQL.keepChallenge();
     private final AccountId owner = World.account().id();
 
+    private boolean put(UploadId upload, Pending challenge) {
+        return challenges.put(upload, challenge, NOW);
+    }
+
+    @Test
+    void an_uploads_end_moves_on_with_a_challenge_and_never_back() {
+        Upload upload = upload(owner, 1);
+        challenges.put(upload.id(), challenge(upload), upload.expiresAt().plusSeconds(60));
+        put(upload.id(), challenge(upload));
+
+        assertThat(MYSQL.findUpload().find(upload.id()).orElseThrow().expiresAt())
+                .isEqualTo(upload.expiresAt().plusSeconds(60));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, PartPlan.SMALLEST_PART + 1, PartPlan.LARGEST_SIZE})
     void a_challenge_is_used_as_it_was_put_and_once(long size) {
@@ -31,7 +45,7 @@ class ChallengesTest {
         Pending put = challenge(upload);
         assertThat(challenges.use(upload.id(), NOW)).as("there is none").isEmpty();
 
-        assertThat(challenges.put(upload.id(), put)).isTrue();
+        assertThat(put(upload.id(), put)).isTrue();
         assertThat(challenges.use(upload.id(), NOW)).contains(put);
         assertThat(challenges.use(upload.id(), NOW)).isEmpty();
     }
@@ -39,9 +53,9 @@ class ChallengesTest {
     @Test
     void a_new_challenge_takes_the_place_of_the_one_before() {
         Upload upload = upload(owner, 1);
-        challenges.put(upload.id(), challenge(upload));
+        put(upload.id(), challenge(upload));
         Pending second = challenge(upload);
-        challenges.put(upload.id(), second);
+        put(upload.id(), second);
 
         assertThat(challenges.use(upload.id(), NOW)).contains(second);
         assertThat(challenges.use(upload.id(), NOW)).isEmpty();
@@ -52,7 +66,7 @@ class ChallengesTest {
         for (int round = 0; round < 20; round++) {
             Upload upload = upload(owner, 1);
             Pending put = challenge(upload);
-            challenges.put(upload.id(), put);
+            put(upload.id(), put);
 
             List<Optional<Pending>> used = Crowd.run(10, n -> challenges.use(upload.id(), NOW));
             assertThat(used).filteredOn(Optional::isPresent).containsExactly(Optional.of(put));
@@ -63,7 +77,7 @@ class ChallengesTest {
     void a_challenge_that_has_ended_is_no_more() {
         Upload upload = upload(owner, 1);
         Pending put = challenge(upload);
-        challenges.put(upload.id(), put);
+        put(upload.id(), put);
 
         assertThat(challenges.use(upload.id(), put.expiresAt())).isEmpty();
         assertThat(challenges.use(upload.id(), put.expiresAt().minusNanos(1_000)))
@@ -76,12 +90,12 @@ class ChallengesTest {
             names = {"MERGING", "ABORTED", "EXPIRED"})
     void only_an_open_upload_has_a_challenge(UploadState state) {
         Upload upload = upload(owner, 1);
-        challenges.put(upload.id(), challenge(upload));
+        put(upload.id(), challenge(upload));
         MYSQL.unitOfWork().run(() -> MYSQL.storeUpload().move(upload.id(), UploadState.OPEN, state, NOW));
 
         assertThat(challenges.use(upload.id(), NOW)).isEmpty();
-        assertThat(challenges.put(upload.id(), challenge(upload))).isFalse();
-        assertThat(challenges.put(new UploadId(World.id()), challenge(upload))).isFalse();
+        assertThat(put(upload.id(), challenge(upload))).isFalse();
+        assertThat(put(new UploadId(World.id()), challenge(upload))).isFalse();
         assertThat(challenges.use(new UploadId(World.id()), NOW)).isEmpty();
     }
 }

@@ -258,7 +258,7 @@ class IndexesTest {
             MYSQL.findUpload().expired(NOW, 100);
             MYSQL.findUpload().unasked(NOW, 100);
             MYSQL.storeUpload().countOpen(ID);
-            MYSQL.keepChallenge().put(upload.id(), World.challenge(upload));
+            MYSQL.keepChallenge().put(upload.id(), World.challenge(upload), NOW);
             MYSQL.keepChallenge().use(upload.id(), NOW);
             inAUnit(() -> {
                 MYSQL.storeUpload().lock(upload.id());

@@ -10,19 +10,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstore.core.account.Account;
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.DedupPolicy;
 import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.drive.DropVersions;
-import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.Purge;
+import io.cloudstore.core.instant.InstantOutcome;
+import io.cloudstore.core.instant.InstantRules;
+import io.cloudstore.core.instant.KeepChallenge.Pending;
+import io.cloudstore.core.instant.LimitClaims;
+import io.cloudstore.core.instant.ProveContent;
+import io.cloudstore.core.instant.TakeContent;
 import io.cloudstore.core.sweep.ReclaimBlob;
 import io.cloudstore.core.sweep.ReclaimRules;
+import io.cloudstore.core.upload.Upload;
+import io.cloudstore.core.upload.UploadLife;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
+import io.cloudstore.functions.draw.Drawing;
 import io.cloudstore.protocol.content.Sha256;
+import io.cloudstore.protocol.instant.Challenge;
+import io.cloudstore.protocol.instant.Proof;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +60,38 @@ class ReclaimTest {
             new DropVersions(MYSQL.chargeQuota(), MYSQL.armJob()),
             MYSQL.armJob(),
             job -> {});
+
+    /** With a store that reads zeros, and nobody who waits for the time of the answer. */
+    private final ProveContent prove = prove();
+
+    private static ProveContent prove() {
+        var rules = new InstantRules(
+                1,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(30),
+                new UploadLife(Duration.ofDays(7), Duration.ofDays(28)),
+                new DedupPolicy(DedupPolicy.Scope.EVERYONE, 0));
+        return new ProveContent(
+                MYSQL.findUpload(),
+                MYSQL.findBlob(),
+                (blob, ranges, within) -> Optional.of(
+                        ranges.stream().map(range -> new byte[range.length()]).toList()),
+                new TakeContent(
+                        MYSQL.unitOfWork(),
+                        MYSQL.lockAccount(),
+                        MYSQL.chargeQuota(),
+                        MYSQL.storeUpload(),
+                        MYSQL.storeBlob(),
+                        new PlaceFile(MYSQL.findEntries(), MYSQL.storeEntries(), Drawing.fromSystem()),
+                        MYSQL.armJob(),
+                        Drawing.fromSystem(),
+                        Clock.systemUTC()),
+                MYSQL.keepChallenge(),
+                new LimitClaims(MYSQL.countAttempts(), 1),
+                moment -> {},
+                rules,
+                Clock.systemUTC());
+    }
 
     /** Without a grace: what is tombstoned goes at once unless a reference saves it, and its row right after. */
     private final ReclaimBlob reclaim = reclaim(Duration.ZERO);
@@ -121,26 +166,18 @@ class ReclaimTest {
                 Optional.empty(), Optional.of(Life.LIVE), Optional.of(Life.TOMBSTONED), Optional.of(Life.DELETING));
     }
 
-    /** What the commit of a proof does: account and blob locked in their order, living content revived and referred to. */
-    private static boolean take(Account taker, String name, Blob seen) {
-        return MYSQL.unitOfWork().run(() -> {
-            MYSQL.lockAccount().lock(taker.id());
-            Optional<Blob> blob = MYSQL.storeBlob()
-                    .lock(seen.id())
-                    .filter(each -> each.life() == Life.LIVE || each.life() == Life.TOMBSTONED);
-            blob.ifPresent(each -> {
-                MYSQL.storeBlob().revive(each.id());
-                MYSQL.storeEntries()
-                        .addFile(
-                                taker.id(),
-                                new FileId(World.id()),
-                                root(taker),
-                                new EntryName(name),
-                                World.version(each));
-                MYSQL.chargeQuota().use(taker.id(), each.plan().size());
-            });
-            return blob.isPresent();
-        });
+    /** Proves to have the content, which is zeros. */
+    private boolean take(Account taker, String name, Blob seen) {
+        long size = seen.plan().size();
+        Upload upload = World.upload(taker.id(), size, name);
+        MYSQL.unitOfWork()
+                .run(() -> assertThat(MYSQL.chargeQuota().reserve(taker.id(), size))
+                        .isTrue());
+        Pending asked = World.challenge(upload, seen.contentId());
+        MYSQL.keepChallenge().put(upload.id(), asked, upload.expiresAt());
+        var challenge = new Challenge(upload.id().value(), asked.nonce(), size);
+        List<Sha256> proofs = List.of(Proof.of(challenge, 0, new byte[(int) size]));
+        return prove.prove(taker.id(), upload.id(), proofs, Instant.now()) instanceof InstantOutcome.Stored;
     }
 
     /** A reference that commits after the transaction of the sweep began, and before it holds the blob's lock, is seen. */

@@ -138,18 +138,26 @@ final class World {
     }
 
     static Upload upload(AccountId account, long size) {
-        Upload upload = described(account, size);
+        return upload(account, size, "report.pdf");
+    }
+
+    static Upload upload(AccountId account, long size, String name) {
+        Upload upload = described(account, size, name);
         MYSQL.unitOfWork().run(() -> MYSQL.storeUploads().insert(Map.of(upload, List.of())));
         return upload;
     }
 
     /** An upload that is in no table yet. */
     static Upload described(AccountId account, long size) {
+        return described(account, size, "report.pdf");
+    }
+
+    private static Upload described(AccountId account, long size, String name) {
         return new Upload(
                 new UploadId(id()),
                 account,
                 FolderId.rootOf(account),
-                new EntryName("report.pdf"),
+                new EntryName(name),
                 PartPlan.of(size),
                 "application/pdf",
                 Optional.of(NOW.minusSeconds(60)),
@@ -167,10 +175,16 @@ final class World {
 
     /** A challenge for what some file of the upload's size might be; it ends in five minutes. */
     static Pending challenge(Upload upload) {
-        return new Pending(
+        return challenge(
+                upload,
                 new ContentId(
-                        digest("claimed" + UUID.randomUUID()), upload.plan().partCount()),
-                Nonce.of(digest("nonce" + UUID.randomUUID()).bytes()),
+                        digest("claimed" + UUID.randomUUID()), upload.plan().partCount()));
+    }
+
+    static Pending challenge(Upload upload, ContentId claimed) {
+        return new Pending(
+                claimed,
+                Nonce.of(digest("nonce of " + upload.id() + UUID.randomUUID()).bytes()),
                 NOW.plus(Duration.ofMinutes(5)));
     }
 

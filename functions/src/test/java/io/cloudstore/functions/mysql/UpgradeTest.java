@@ -1,0 +1,67 @@
+package io.cloudstore.functions.mysql;
+
+import static io.cloudstore.functions.mysql.Columns.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstore.protocol.content.ContentId;
+import io.cloudstore.protocol.content.Sha256;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A schema that was shipped, with rows in it, comes to today's version. */
+class UpgradeTest {
+    private static final UUID OWNER = World.id();
+    private static final Sha256 CONTENT = World.digest("upgraded");
+
+    @Test
+    void what_an_account_held_before_it_could_be_claimed_is_its_own_afterwards() {
+        FreshSchema schema = FreshSchema.named("cloudstore_upgrade");
+        Connections connections = Connections.to(schema.settings(2));
+        try {
+            Flyway.configure()
+                    .dataSource(connections)
+                    .locations("classpath:db/migration")
+                    .target("1")
+                    .load()
+                    .migrate();
+            fill(JdbcClient.create(connections));
+        } finally {
+            connections.close();
+        }
+        try (MySql mysql = MySql.open(schema.settings(2))) {
+            mysql.migrate();
+            assertThat(mysql.findBlob().own(OWNER, 1_000, new ContentId(CONTENT, 1)))
+                    .isPresent();
+            assertThat(mysql.findBlob().own(World.id(), 1_000, new ContentId(CONTENT, 1)))
+                    .isEmpty();
+        }
+    }
+
+    private static void fill(JdbcClient sql) {
+        byte[] id = bytes(OWNER);
+        byte[] key = bytes(UUID.randomUUID());
+        sql.sql("""
+                INSERT INTO account (id, name, name_key, password_hash, quota_bytes, used_bytes, reserved_bytes, write_seq,
+                                     created_at)
+                VALUES (?, 'u', 'u', '', 1000, 1000, 0, 0, UTC_TIMESTAMP(6))
+                """).param(id).update();
+        sql.sql("""
+                INSERT INTO folder (id, account_id, name, state, created_at) VALUES (?, ?, '/', 'LIVE', UTC_TIMESTAMP(6))
+                """).params(id, id).update();
+        sql.sql("""
+                INSERT INTO file (id, account_id, folder_id, name, state, current_version, created_at)
+                VALUES (?, ?, ?, 'f', 'LIVE', 1, UTC_TIMESTAMP(6))
+                """).params(id, id, id).update();
+        sql.sql("""
+                INSERT INTO `blob` (id, domain, id_scheme, size, part_size, part_count, content_id, place, life,
+                                    staging_key, urls_dead_at, long_term_key, created_at)
+                VALUES (?, ?, 1, 1000, 8388608, 1, ?, 'STORED', 'LIVE', ?, UTC_TIMESTAMP(6), ?, UTC_TIMESTAMP(6))
+                """).params(id, id, CONTENT.bytes(), key, key).update();
+        sql.sql("""
+                INSERT INTO file_version (file_id, number, account_id, blob_id, size, content_type, created_at)
+                VALUES (?, 1, ?, ?, 1000, '', UTC_TIMESTAMP(6))
+                """).params(id, id, id).update();
+    }
+}
