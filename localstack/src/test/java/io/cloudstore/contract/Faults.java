@@ -31,6 +31,7 @@ final class Faults {
                     : answer;
         });
         faults.put("presigned-put", headLacksDigest(answer -> !isComposite(answer)));
+        faults.put("public-address", (request, store) -> store.ask(request.with("host", "store.internal")));
         faults.put("put-signature", takesAllTheSame("put-signature"));
         faults.put("put-unsigned", takesAllTheSame("put-unsigned"));
         faults.put("put-digest", takesAllTheSame("put-digest"));

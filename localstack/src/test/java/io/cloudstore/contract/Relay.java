@@ -49,6 +49,12 @@ final class Relay implements AutoCloseable {
             return target.replaceFirst("\\?.*", "");
         }
 
+        Request with(String header, String value) {
+            Map<String, String> more = new LinkedHashMap<>(headers);
+            more.put(header, value);
+            return new Request(method, target, more, body);
+        }
+
         Request without(String header) {
             Map<String, String> fewer = new LinkedHashMap<>(headers);
             fewer.remove(header);

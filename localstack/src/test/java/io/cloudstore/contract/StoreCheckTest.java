@@ -68,10 +68,14 @@ class StoreCheckTest {
     }
 
     private static StoreToCheck at(URI endpoint, String stagingBucket, Clock clock) {
+        return at(endpoint, Optional.empty(), stagingBucket, clock);
+    }
+
+    private static StoreToCheck at(URI endpoint, Optional<URI> forClients, String stagingBucket, Clock clock) {
         var settings = new S3.Settings(
                 REGION,
                 Optional.of(endpoint),
-                Optional.empty(),
+                forClients,
                 stagingBucket,
                 engine.longTermBucket(),
                 new Identity.Keys(engine::workerKeys),
@@ -141,7 +145,12 @@ class StoreCheckTest {
         Clock clock =
                 check.equals("clock") ? Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5)) : Clock.systemUTC();
         try (var relay = new Relay(engine.endpoint(), faults.get(check))) {
-            Report report = check(at(relay.address(), engine.stagingBucket(), clock));
+            boolean isForClients = check.equals("public-address");
+            Report report = check(at(
+                    isForClients ? engine.endpoint() : relay.address(),
+                    isForClients ? Optional.of(relay.address()) : Optional.empty(),
+                    engine.stagingBucket(),
+                    clock));
 
             List<Finding> broken = report.findings().stream()
                     .filter(finding -> finding.verdict() == Verdict.FAILS || finding.verdict() == Verdict.WARNS)
@@ -166,6 +175,19 @@ class StoreCheckTest {
                 .hasSize(StoreCheck.names().size() - 1)
                 .allSatisfy(finding -> assertThat(finding.seen()).endsWith("did not succeed"));
         assertThat(report.isUsable()).isFalse();
+    }
+
+    /** As in a container, where clients' localhost is not ours. */
+    @Test
+    void an_address_of_clients_that_can_not_be_reached_from_here_refuses_no_store() throws Exception {
+        Report report = check(at(
+                engine.endpoint(),
+                Optional.of(URI.create("http://127.0.0.1:9")),
+                engine.stagingBucket(),
+                Clock.systemUTC()));
+
+        assertThat(names(report, Verdict.NOT_TRIED)).containsExactly("public-address");
+        assertThat(report.isUsable()).as(report.toString()).isTrue();
     }
 
     @Test

@@ -14,8 +14,8 @@ final class LastChecks {
     /** Further apart, a URL of 15 minutes is noticeably shorter or longer; at 15 minutes S3 refuses every signature. */
     private static final Duration MOST_APART = Duration.ofSeconds(30);
 
-    /** A URL of one second, of whose beginning only the second is written. */
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(2);
+    /** How long after its end a URL is tried. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     static final List<Check> ALL = List.of(
             Check.should(
@@ -65,8 +65,8 @@ final class LastChecks {
     /** Mostly long ago by now; a store whose clock is a little behind gets its time. */
     private static void expiry(Subject store) throws Broken, Unknowable, IOException, InterruptedException {
         Expiring late = store.expiring();
-        Duration passed = Duration.ofNanos(System.nanoTime() - late.signedAt());
-        Duration left = DEAD_AFTER.plus(behind(store)).minus(passed);
+        Instant dead = late.put().expiresAt().plus(MARGIN).plus(behind(store));
+        Duration left = Duration.between(Instant.now(), dead); // by the clock that signed it
         if (left.isPositive()) {
             Thread.sleep(left);
         }

@@ -34,8 +34,15 @@ final class PutChecks {
                     "A PUT to a presigned URL is stored, and HEAD reports its SHA-256. That is what a content id is made of.",
                     VERIFY
                             + " A 403 is a wrong key of the upload signer, a wrong region, or a host that the store doesn't know"
-                            + " itself by; without an answer, clients' address (S3PublicEndpoint) can't be reached from here.",
+                            + " itself by.",
                     PutChecks::put),
+            Check.must(
+                    "public-address",
+                    PUT,
+                    "A PUT to a URL for the address that clients use (S3PublicEndpoint) is stored as well, if it is another.",
+                    "See that what stands between that address and the store passes the Host header and all others on as they"
+                            + " came.",
+                    PutChecks::publicAddress),
             Check.must(
                     "put-signature",
                     PUT,
@@ -88,8 +95,7 @@ final class PutChecks {
     private static void put(Subject store) throws Broken, IOException, InterruptedException {
         byte[] late = Subject.content("put-expiry");
         UUID lateKey = store.newKey();
-        store.expiring(
-                new Expiring(lateKey, store.sign(lateKey, late, Duration.ofSeconds(1)), late, System.nanoTime()));
+        store.expiring(new Expiring(lateKey, store.sign(lateKey, late, Duration.ofSeconds(1)), late));
 
         byte[] content = Subject.content(PUT);
         UUID key = store.newKey();
@@ -101,6 +107,26 @@ final class PutChecks {
             throw new Broken("HEAD reports " + described(object) + " of what has the SHA-256 " + digest);
         }
         store.staged(new Staged(key, List.of(digest), content.length, object.etag()));
+    }
+
+    /** Where clients are, we needn't be: no answer here says nothing about them. */
+    private static void publicAddress(Subject store) throws Broken, Unknowable, InterruptedException {
+        byte[] content = Subject.content("public-address");
+        UUID key = store.newKey();
+        Optional<SignedPut> signed = store.signForClients(key, content);
+        if (signed.isEmpty()) {
+            return;
+        }
+        try {
+            Subject.requireStatus("the PUT", 200, store.put(signed.get(), content));
+        } catch (IOException unreachable) {
+            throw new Unknowable("no answer from " + signed.get().url().getAuthority()
+                    + " here; clients have to reach the store there");
+        }
+        ContentId own = new ContentId(Sha256.digestOf(content), 1);
+        if (!store.head(key).attested().equals(Optional.of(own))) {
+            throw new Broken("what was put there is not what lies in the bucket");
+        }
     }
 
     /** What HEAD says of an object's identity. */

@@ -3,6 +3,7 @@ package io.cloudstore.gateway.storecheck;
 import io.cloudstore.functions.s3.S3;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
@@ -16,4 +17,18 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 public record StoreToCheck(S3.Settings adapters, AwsCredentialsProvider worker, String origin, Clock clock) {
     /** Longest wait for one answer of the store, completing and copying included: nothing large is sent. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The adapters with URLs for the address where we reach the store: clients' own often can't be reached from here. */
+    S3.Settings withoutPublicEndpoint() {
+        return new S3.Settings(
+                adapters.region(),
+                adapters.endpoint(),
+                Optional.empty(),
+                adapters.stagingBucket(),
+                adapters.longTermBucket(),
+                adapters.worker(),
+                adapters.uploadSigner(),
+                adapters.downloadSigner(),
+                adapters.slowCall());
+    }
 }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class Subject implements AutoCloseable {
 
     Subject(StoreToCheck store) {
         this.store = store;
-        this.adapters = new S3(store.adapters(), store.clock());
+        this.adapters = new S3(store.withoutPublicEndpoint(), store.clock());
         this.staging = adapters.stagingStore();
         this.longTerm = adapters.longTermStore();
         this.made = new Made(staging, longTerm, adapters.cleanStaging());
@@ -88,12 +89,8 @@ final class Subject implements AutoCloseable {
         return client.build();
     }
 
-    /**
-     * A URL that lives one second, with what it is to store.
-     *
-     * @param signedAt when it was signed, by {@link System#nanoTime}
-     */
-    record Expiring(UUID key, SignedPut put, byte[] content, long signedAt) {}
+    /** A URL that lives one second, with what it is to store. */
+    record Expiring(UUID key, SignedPut put, byte[] content) {}
 
     /**
      * An object that was put as a client puts it.
@@ -149,6 +146,16 @@ final class Subject implements AutoCloseable {
             signPut = adapters.signPut();
         }
         return signPut;
+    }
+
+    /** A URL for the whole of {@code content} at the address that clients use; none when that is the store's own. */
+    Optional<SignedPut> signForClients(UUID key, byte[] content) {
+        if (store.adapters().publicEndpoint().isEmpty()) {
+            return Optional.empty();
+        }
+        try (S3 forClients = new S3(store.adapters(), store.clock())) {
+            return Optional.of(forClients.signPut().whole(key, Sha256.digestOf(content), content.length, TYPE, LIFE));
+        }
     }
 
     /** A URL for the whole of {@code content}. */
