@@ -66,7 +66,7 @@ final class LastChecks {
     private static void expiry(Subject store) throws Broken, Unknowable, IOException, InterruptedException {
         Expiring late = store.expiring();
         Instant dead = late.put().expiresAt().plus(MARGIN).plus(behind(store));
-        Duration left = Duration.between(Instant.now(), dead); // by the clock that signed it
+        Duration left = Duration.between(Instant.now(), dead);
         if (left.isPositive()) {
             Thread.sleep(left);
         }
@@ -74,13 +74,18 @@ final class LastChecks {
         store.requireNothing("a PUT to a URL that has ended", late.key());
     }
 
-    private static Duration behind(Subject store) {
+    /** Where clocks are far apart, nobody can tell when a URL ends; where the store tells no time, it is taken for ours. */
+    private static Duration behind(Subject store) throws Unknowable {
+        Duration behind;
         try {
-            Duration apart = store.apart().negated();
-            return apart.isPositive() && apart.compareTo(MOST_APART) < 0 ? apart : Duration.ZERO;
+            behind = store.apart().negated();
         } catch (Unknowable tellsNoTime) {
             return Duration.ZERO;
         }
+        if (behind.abs().compareTo(MOST_APART) > 0) {
+            throw new Unknowable("the clocks are too far apart to tell when a URL ends");
+        }
+        return behind.isPositive() ? behind : Duration.ZERO;
     }
 
     private static void clean(Subject store) throws Broken {
