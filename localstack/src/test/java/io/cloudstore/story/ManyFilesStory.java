@@ -61,7 +61,7 @@ class ManyFilesStory {
     }
 
     @Test
-    void a_hundred_files_are_opened_sent_and_completed_in_two_calls() {
+    void a_hundred_files_are_opened_and_completed_by_batches() {
         List<Content> contents =
                 IntStream.range(0, 100).mapToObj(i -> Content.ofSize(i * 100)).toList();
         List<Map<String, Object>> openings = new ArrayList<>();
@@ -110,6 +110,7 @@ class ManyFilesStory {
 
         assertThat(completed.get(0).path("problem").path("code").asString()).isEqualTo("parts-missing");
         assertThat(statuses(completed).get(1)).isIn(200, 202);
+        assertThat(statuses(completed).get(2)).isIn(200, 202, 409);
         assertThat(statuses(completed).get(3)).isEqualTo(404);
     }
 

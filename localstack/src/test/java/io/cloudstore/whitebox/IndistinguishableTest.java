@@ -84,7 +84,7 @@ class IndistinguishableTest {
                 return now;
             }
         };
-        assertAlike(() -> {
+        assertAlike("PROVE", () -> {
             Map<Kind, List<Seen>> seen = nothingSeen();
             for (int round = 0; round < ROUNDS; round++) {
                 Prober prober = probers.apply(round);
@@ -99,7 +99,7 @@ class IndistinguishableTest {
     /** The answer waits, so that many probers can wait at once; each has an upload for each kind. */
     @Test
     void a_failed_proof_is_answered_alike_and_as_late() {
-        Map<Kind, List<Seen>> seen = assertAlike(() -> {
+        Map<Kind, List<Seen>> seen = assertAlike("SEND", () -> {
             Map<Kind, List<Seen>> all = nothingSeen();
             try (ExecutorService threads = Executors.newFixedThreadPool(PROBERS_AT_ONCE)) {
                 List<Future<?>> running = new ArrayList<>();
@@ -128,7 +128,8 @@ class IndistinguishableTest {
         }
         for (int round = from; round < ROUNDS; round += PROBERS_AT_ONCE) {
             for (Kind kind : drawn()) {
-                probers.get(kind).claim(CONTENT_IDS.get(kind));
+                assertThat(probers.get(kind).claim(CONTENT_IDS.get(kind)).told())
+                        .contains("outcome:PROVE");
                 all.get(kind).add(probers.get(kind).prove());
             }
         }
@@ -139,7 +140,8 @@ class IndistinguishableTest {
         Map<Kind, List<Seen>> run() throws Exception;
     }
 
-    private static Map<Kind, List<Seen>> assertAlike(Measure measure) {
+    /** @param outcome what all are to be told */
+    private static Map<Kind, List<Seen>> assertAlike(String outcome, Measure measure) {
         List<String> differences = new ArrayList<>();
         for (int series = 1; series <= SERIES; series++) {
             Map<Kind, List<Seen>> seen = run(measure);
@@ -149,7 +151,8 @@ class IndistinguishableTest {
                             .map(Seen::told)
                             .collect(Collectors.toSet()))
                     .as("status, headers, shape")
-                    .hasSize(1);
+                    .hasSize(1)
+                    .allMatch(told -> told.startsWith("200 ") && told.contains("outcome:" + outcome));
             Map<Kind, Double> medians = new EnumMap<>(Kind.class);
             seen.forEach((kind, each) -> medians.put(kind, medianOf(each)));
             System.out.println("medians in ms: " + medians);

@@ -62,7 +62,7 @@ public final class Put implements Callable<Integer> {
             defaultValue = "auto",
             description = {
                 "Whether content that the service holds already is added without being sent:",
-                "auto (default) or off, which sends every byte."
+                "auto (default) or off, which asks nothing."
             })
     private InstantMode instant = InstantMode.AUTO;
 

@@ -72,7 +72,8 @@ final class PutRun {
                     .add(new UploadRequest(item.source(), folderId, item.target(), conflict, existing));
         }
         ExecutorService threads = Executors.newFixedThreadPool(
-                FILES_AT_A_TIME + 1, Thread.ofVirtual().name("put-", 0).factory());
+                FILES_AT_A_TIME + (small.isEmpty() ? 0 : 1),
+                Thread.ofVirtual().name("put-", 0).factory());
         try {
             List<Future<List<Failures.Told>>> running = new ArrayList<>();
             if (!small.isEmpty()) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "check-store",
         description = {
             "Tell whether an S3-compatible store can be used, rule by rule, and what to change.",
-            "Takes what serve takes, and has words of its own for what matters here. Sends about 20 MiB under random keys of"
+            "Takes what serve takes, and has words of its own for what matters here. Sends about 5 MiB under random keys of"
                     + " staging/, and removes them; everything else in the buckets is left alone."
         },
         footer = {"", "Ends with 0 when the store can be used, and with 8 when it can't."})

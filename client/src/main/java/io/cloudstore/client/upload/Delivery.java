@@ -66,7 +66,7 @@ final class Delivery {
         Hope hope = resembles || upload.likelyStored() ? Hope.GOOD : Hope.UNKNOWN;
         this.reuse = new PartReuse(
                 uploader.uploads(), uploadId, plan, board, progress, asks && !plan.isSinglePut() ? hope : Hope.NONE);
-        this.race = asks && (upload.likelyStored() || InstantRace.mayPay(plan))
+        this.race = asks && (upload.likelyStored() || InstantRace.mayPay(plan.size()))
                 ? Optional.of(new InstantRace(uploader.uploads(), uploadId, source, board))
                 : Optional.empty();
     }

@@ -1,6 +1,5 @@
 package io.cloudstore.client.upload;
 
-import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.instant.ByteRange;
 import io.cloudstore.protocol.instant.Challenge;
@@ -35,6 +34,11 @@ final class InstantRace implements Runnable {
     private volatile boolean proving;
     private volatile @Nullable Hit hit;
 
+    /** Whether asking may pay for content of {@code size} bytes that the account itself probably doesn't hold. */
+    static boolean mayPay(long size) {
+        return size >= SMALLEST_SHARED;
+    }
+
     InstantRace(Uploads uploads, String uploadId, SourceFile source, Board board) {
         this.uploads = uploads;
         this.uploadId = uploadId;
@@ -48,11 +52,6 @@ final class InstantRace implements Runnable {
      * @param proved whether it was others' content, had for a proof of possession
      */
     record Hit(FileView file, boolean proved) {}
-
-    /** Whether asking may pay for content that the account itself probably doesn't hold. */
-    static boolean mayPay(PartPlan plan) {
-        return plan.size() >= SMALLEST_SHARED;
-    }
 
     @Override
     public void run() {

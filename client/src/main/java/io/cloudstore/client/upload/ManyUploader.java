@@ -30,9 +30,6 @@ public final class ManyUploader {
     /** One that opens, one that is sent, one that is completed. */
     private static final int BATCHES_AT_A_TIME = 3;
 
-    /** Bytes from which on a file is not small: those from which on content is shared between accounts, unless set otherwise. */
-    private static final long SMALL = 1 << 20;
-
     private final Uploader uploader;
 
     /** Over the connections of {@code uploader}. */
@@ -45,7 +42,7 @@ public final class ManyUploader {
      * their content may be stored already.
      */
     public static boolean isSmall(long size) {
-        return size < SMALL;
+        return !InstantRace.mayPay(size);
     }
 
     /**
@@ -63,15 +60,24 @@ public final class ManyUploader {
             Iterator<UploadRequest> next = requests.iterator();
             int running = 0;
             for (int number = 0; next.hasNext(); number++) {
-                List<SmallUpload> batch = hash(next, BATCHES[Math.min(number, BATCHES.length - 1)], left, watcher);
-                if (running == BATCHES_AT_A_TIME) {
-                    await(batches.take());
-                    running--;
+                List<SmallUpload> batch = new ArrayList<>();
+                boolean handedOn = false;
+                try {
+                    hash(next, BATCHES[Math.min(number, BATCHES.length - 1)], left, watcher, batch);
+                    if (running == BATCHES_AT_A_TIME) {
+                        await(batches.take());
+                        running--;
+                    }
+                    batches.submit(() -> {
+                        run(batch, watcher, threads);
+                        return true;
+                    });
+                    handedOn = true;
+                } finally {
+                    if (!handedOn) {
+                        close(batch);
+                    }
                 }
-                batches.submit(() -> {
-                    run(batch, watcher, threads);
-                    return true;
-                });
                 running++;
             }
             for (; running > 0; running--) {
@@ -88,9 +94,13 @@ public final class ManyUploader {
         try {
             new SmallBatch(uploader, watcher, threads).run(batch);
         } finally {
-            for (SmallUpload upload : batch) {
-                upload.close();
-            }
+            close(batch);
+        }
+    }
+
+    private static void close(List<SmallUpload> batch) throws IOException {
+        for (SmallUpload upload : batch) {
+            upload.close();
         }
     }
 
@@ -107,11 +117,14 @@ public final class ManyUploader {
         }
     }
 
-    /** The next files that have to be sent, at most so many; those that are there already are told as such. */
-    private List<SmallUpload> hash(
-            Iterator<UploadRequest> requests, int most, Map<Place, UploadView> left, ManyWatcher watcher)
+    /** Fills {@code batch} with the next files that have to be sent, at most so many; those that are there are told as such. */
+    private void hash(
+            Iterator<UploadRequest> requests,
+            int most,
+            Map<Place, UploadView> left,
+            ManyWatcher watcher,
+            List<SmallUpload> batch)
             throws IOException, InterruptedException {
-        List<SmallUpload> batch = new ArrayList<>();
         while (requests.hasNext() && batch.size() < most) {
             UploadRequest request = requests.next();
             try {
@@ -120,7 +133,6 @@ public final class ManyUploader {
                 watcher.failed(request, e);
             }
         }
-        return batch;
     }
 
     private Optional<SmallUpload> hash(UploadRequest request, Map<Place, UploadView> left, ManyWatcher watcher)
@@ -133,7 +145,7 @@ public final class ManyUploader {
                 return Optional.empty();
             }
             SmallUpload upload = SmallUpload.of(request, source, watcher.watch(request));
-            Optional<FileView> there = there(request);
+            Optional<FileView> there = request.there(uploader.drive());
             if (there.isPresent() && upload.isUnchanged(there.get())) {
                 watcher.arrived(request, upload.unchanged(there.get(), uploader.drive()));
                 return Optional.empty();
@@ -149,14 +161,6 @@ public final class ManyUploader {
                 source.close();
             }
         }
-    }
-
-    private Optional<FileView> there(UploadRequest request) throws IOException, InterruptedException {
-        return switch (request.existing()) {
-            case Existing.Absent() -> Optional.empty();
-            case Existing.Present(FileView file) -> Optional.of(file);
-            case Existing.Unknown() -> uploader.drive().fileAt(request.path());
-        };
     }
 
     /** What an upload is of and for; there may be several. */

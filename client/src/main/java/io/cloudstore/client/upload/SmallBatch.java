@@ -192,15 +192,18 @@ final class SmallBatch {
         for (int i = 0; i < results.size(); i++) {
             SmallUpload upload = uploads.get(i);
             CompleteView view = results.get(i).body();
+            Problem problem = results.get(i).problem();
+            ProblemException refused = view == null ? refusal(problem) : null;
             FileView file = view == null ? null : view.file();
-            ProblemException refused = view == null ? refusal(results.get(i).problem()) : null;
-            if (file != null) {
-                watcher.arrived(upload.request(), upload.merged(file, uploader.drive()));
-            } else if (refused == null || passes(results.get(i).problem())) {
+            if (view != null ? view.state().equals("MERGING") : passes(problem)) {
                 again.add(upload);
-            } else if (isMissing(refused) && !last) {
+            } else if (file != null && upload.isOf(file)) {
+                watcher.arrived(upload.request(), upload.merged(file, uploader.drive()));
+            } else if (refused != null && isMissing(refused) && !last) {
                 missing.add(upload);
-            } else if (refused.code() == ProblemCode.UPLOAD_CLOSED || refused.code() == ProblemCode.NOT_FOUND) {
+            } else if (refused == null
+                    || refused.code() == ProblemCode.UPLOAD_CLOSED
+                    || refused.code() == ProblemCode.NOT_FOUND) {
                 alone(upload);
             } else {
                 watcher.failed(upload.request(), refused);
@@ -209,7 +212,7 @@ final class SmallBatch {
         return again;
     }
 
-    /** Somebody ended the upload: the file goes the way that it would go alone, from the beginning. */
+    /** Somebody ended the upload, with other content perhaps, or threw away what it became: the file goes the way that it would go alone, from the beginning. */
     private void alone(SmallUpload upload) throws IOException, InterruptedException {
         upload.sendAgain();
         try {

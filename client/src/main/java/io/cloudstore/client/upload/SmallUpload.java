@@ -1,7 +1,6 @@
 package io.cloudstore.client.upload;
 
 import io.cloudstore.client.drive.Drive;
-import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.client.progress.Progress;
 import io.cloudstore.client.progress.Progress.Phase;
 import io.cloudstore.client.upload.UploadResult.How;
@@ -10,13 +9,10 @@ import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.wire.Batch.CompleteItem;
 import io.cloudstore.protocol.wire.Batch.OpenItem;
 import io.cloudstore.protocol.wire.FileView;
-import io.cloudstore.protocol.wire.OpenUploadRequest;
 import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.UploadView;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,24 +91,24 @@ final class SmallUpload implements AutoCloseable {
 
     /** Whether the file that is there already has the same content. */
     boolean isUnchanged(FileView there) throws IOException {
-        boolean same = there.size() == source.plan().size() && there.contentId().equals(contentId.toString());
+        boolean same = there.size() == source.plan().size() && isOf(there);
         if (same) {
             source.requireUnchanged();
         }
         return same;
     }
 
+    /** Whether a file has this content. */
+    boolean isOf(FileView file) {
+        return file.contentId().equals(contentId.toString());
+    }
+
     /** What opens it. */
     OpenItem opening() throws IOException, InterruptedException {
         return new OpenItem(
                 key,
-                new OpenUploadRequest(
-                        request.path().name(),
-                        request.folderId(),
-                        source.plan().size(),
-                        Files.probeContentType(request.source()),
-                        source.modifiedAt().truncatedTo(ChronoUnit.MILLIS),
-                        request.conflict().toString(),
+                request.opening(
+                        source,
                         List.of(new PartDigest(1, digest(), source.plan().size()))));
     }
 
@@ -153,12 +149,10 @@ final class SmallUpload implements AutoCloseable {
 
     private UploadResult result(How how, FileView file, Drive drive, long sent, long reused, long held)
             throws IOException, InterruptedException {
-        RemotePath folder =
-                file.folderId().equals(request.folderId()) ? request.path().parent() : drive.pathOf(file.folderId());
         return new UploadResult(
                 how,
                 file,
-                folder.child(file.name()),
+                request.pathOf(file, drive),
                 source.plan().size(),
                 sent,
                 reused,

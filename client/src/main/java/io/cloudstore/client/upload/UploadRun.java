@@ -1,6 +1,5 @@
 package io.cloudstore.client.upload;
 
-import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.client.progress.Progress;
 import io.cloudstore.client.progress.Progress.Phase;
 import io.cloudstore.client.upload.Delivery.Delivered;
@@ -11,13 +10,10 @@ import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.FileView;
-import io.cloudstore.protocol.wire.OpenUploadRequest;
 import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.UploadView;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +47,7 @@ final class UploadRun {
         progress.total(plan.size());
         try {
             Future<?> _ = threads.submit(new PartHasher(source, board, progress));
-            Optional<FileView> there = there();
+            Optional<FileView> there = request.there(uploader.drive());
             if (there.isPresent() && isSame(there.get())) {
                 return unchanged(there.get());
             }
@@ -60,15 +56,6 @@ final class UploadRun {
             threads.shutdownNow();
             threads.close();
         }
-    }
-
-    /** The file that is there already. */
-    private Optional<FileView> there() throws IOException, InterruptedException {
-        return switch (request.existing()) {
-            case Existing.Absent() -> Optional.empty();
-            case Existing.Present(FileView file) -> Optional.of(file);
-            case Existing.Unknown() -> uploader.drive().fileAt(request.path());
-        };
     }
 
     private boolean isSame(FileView there) throws IOException, InterruptedException {
@@ -120,15 +107,7 @@ final class UploadRun {
 
     private UploadResult begin(boolean isOver) throws IOException, InterruptedException {
         List<PartDigest> batch = board.nextBatch();
-        UploadView upload = uploader.uploads()
-                .open(new OpenUploadRequest(
-                        request.path().name(),
-                        request.folderId(),
-                        plan.size(),
-                        Files.probeContentType(request.source()),
-                        source.modifiedAt().truncatedTo(ChronoUnit.MILLIS),
-                        request.conflict().toString(),
-                        batch));
+        UploadView upload = uploader.uploads().open(request.opening(source, batch));
         return deliver(How.UPLOADED, upload, isOver, batch);
     }
 
@@ -163,13 +142,7 @@ final class UploadRun {
     private UploadResult result(How how, FileView file, long sent, long reused, long held, long copied)
             throws IOException, InterruptedException {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        return new UploadResult(how, file, pathOf(file), plan.size(), sent, reused, held, copied, took);
-    }
-
-    private RemotePath pathOf(FileView file) throws IOException, InterruptedException {
-        RemotePath folder = file.folderId().equals(request.folderId())
-                ? request.path().parent()
-                : uploader.drive().pathOf(file.folderId());
-        return folder.child(file.name());
+        return new UploadResult(
+                how, file, request.pathOf(file, uploader.drive()), plan.size(), sent, reused, held, copied, took);
     }
 }

@@ -141,6 +141,11 @@ public final class FakeCloud implements AutoCloseable {
         uploads.finishWhole();
     }
 
+    /** The same, and somebody deletes the files. */
+    public synchronized void finishByEventAndDelete() {
+        uploads.finishWholeAndDelete();
+    }
+
     /** Opens that came under a key that had come before. */
     public synchronized int repeatedOpens() {
         return uploads.repeated;

@@ -78,6 +78,12 @@ final class FakeUploads {
                 .forEach(upload -> complete(upload.id, upload.contentId()));
     }
 
+    /** Every upload that is whole becomes a file, which somebody deletes at once. */
+    void finishWholeAndDelete() {
+        finishWhole();
+        uploads.values().forEach(upload -> upload.file = null);
+    }
+
     List<UploadView> list() {
         return uploads.values().stream()
                 .filter(FakeUpload::isUnended)

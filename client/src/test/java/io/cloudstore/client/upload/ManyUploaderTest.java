@@ -314,6 +314,24 @@ class ManyUploaderTest {
         assertThat(cloud.files()).hasSize(4);
     }
 
+    /** Nothing is left to wait for: what is merged and gone never shows. */
+    @Test
+    void an_upload_whose_file_somebody_deleted_is_begun_anew() throws Exception {
+        List<UploadRequest> requests = files(4);
+        AtomicInteger completes = new AtomicInteger();
+        cloud.refuse(call -> {
+            if (call.equals("POST /v1/uploads/batch/complete") && completes.incrementAndGet() == 1) {
+                cloud.finishByEventAndDelete();
+            }
+            return null;
+        });
+        upload(requests);
+
+        assertThat(seen.failed).isEmpty();
+        assertThat(seen.arrived).hasSize(4);
+        assertThat(completes).hasValue(1);
+    }
+
     @Test
     void a_source_that_changes_meanwhile_is_told() throws Exception {
         List<UploadRequest> requests = files(6);

@@ -3,8 +3,6 @@ package io.cloudstore.core.drive;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.FindBlob;
-import io.cloudstore.core.blob.Life;
-import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Duration;
 
@@ -32,12 +30,9 @@ public final class DownloadFile {
      * @throws ProblemException not-found, content-quarantined
      */
     public Download download(AccountId account, FileId id) {
-        FileEntry file = entries.file(account, id).orElseThrow(ProblemException::notFound);
-        if (file.life() == Life.QUARANTINED) {
-            throw new ProblemException(
-                    ProblemCode.CONTENT_QUARANTINED,
-                    "The content failed its integrity check; upload the file again, replacing this one.");
-        }
+        FileEntry file = entries.file(account, id)
+                .orElseThrow(ProblemException::notFound)
+                .requireSound();
         Blob blob = blobs.find(file.blob()).orElseThrow();
         return new Download(file, signer.sign(blob, file.name(), file.contentType(), urlLife));
     }

@@ -4,6 +4,8 @@ import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.protocol.content.ContentId;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,4 +27,19 @@ public record FileEntry(
         Life life,
         String contentType,
         Instant createdAt,
-        Optional<Instant> modifiedAt) {}
+        Optional<Instant> modifiedAt) {
+
+    /**
+     * The file, if its bytes are what they were.
+     *
+     * @throws ProblemException content-quarantined
+     */
+    public FileEntry requireSound() {
+        if (life == Life.QUARANTINED) {
+            throw new ProblemException(
+                    ProblemCode.CONTENT_QUARANTINED,
+                    "The content failed its integrity check; upload the file again, replacing this one.");
+        }
+        return this;
+    }
+}

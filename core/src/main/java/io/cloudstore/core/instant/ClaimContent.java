@@ -6,6 +6,7 @@ import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.LockUpload;
+import io.cloudstore.core.upload.OwnUpload;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
@@ -61,7 +62,7 @@ public final class ClaimContent {
      * @throws ProblemException not-found, invalid-request, rate-limited, upload-closed
      */
     public InstantOutcome claim(AccountId account, UploadId id, ContentId claimed) {
-        Upload upload = find(account, id);
+        Upload upload = OwnUpload.of(find, account, id);
         if (claimed.parts() != upload.plan().partCount()) {
             throw ProblemException.field(
                     "contentId", "must be of " + upload.plan().partCount() + " parts");
@@ -73,11 +74,7 @@ public final class ClaimContent {
                 return answer.get();
             }
         }
-        return ended(find(account, id));
-    }
-
-    private Upload find(AccountId account, UploadId id) {
-        return find.find(id).filter(upload -> upload.account().equals(account)).orElseThrow(ProblemException::notFound);
+        return ended(OwnUpload.of(find, account, id));
     }
 
     /** Needs neither proof nor scope: it is there for the account already. */

@@ -6,6 +6,7 @@ import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.LockUpload;
+import io.cloudstore.core.upload.OwnUpload;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.work.StoreFailed;
@@ -67,9 +68,8 @@ public final class ProveContent {
      * @throws ProblemException not-found, upload-closed; invalid-request, which counts as a claim; rate-limited
      */
     public InstantOutcome prove(AccountId account, UploadId id, List<Sha256> proofs, Instant arrival) {
-        Upload upload =
-                find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
-        int ranges = upload.plan().size() <= Challenge.WHOLE ? 1 : Challenge.RANGES;
+        Upload upload = OwnUpload.of(find, account, id);
+        int ranges = Challenge.rangesOf(upload.plan().size());
         if (proofs.size() != ranges) {
             limit.count(account);
             throw ProblemException.field("proofs", "must be " + ranges);

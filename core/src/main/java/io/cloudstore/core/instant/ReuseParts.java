@@ -7,14 +7,15 @@ import io.cloudstore.core.instant.FindOwnParts.OwnPart;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.HeldParts;
 import io.cloudstore.core.upload.LockUpload;
+import io.cloudstore.core.upload.OwnUpload;
 import io.cloudstore.core.upload.RecordParts;
 import io.cloudstore.core.upload.RecordedPart;
 import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.upload.StagingStore.StagedPart;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.work.FewAtATime;
 import io.cloudstore.core.work.MetadataUnavailable;
-import io.cloudstore.core.work.SideBySide;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
@@ -22,15 +23,11 @@ import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,7 +75,7 @@ public final class ReuseParts {
      * @throws ProblemException not-found
      */
     public PartPlan plan(AccountId account, UploadId id) {
-        return find(account, id).plan();
+        return OwnUpload.of(find, account, id).plan();
     }
 
     /**
@@ -91,7 +88,7 @@ public final class ReuseParts {
      */
     public List<Integer> reuse(AccountId account, UploadId id, List<RecordedPart> wanted) {
         Instant end = clock.instant().plus(rules.time());
-        Upload seen = find(account, id);
+        Upload seen = OwnUpload.of(find, account, id);
         LockUpload.requireOpenState(seen);
         RecordParts.requirePlanned(seen, wanted);
         if (seen.plan().isSinglePut()) {
@@ -114,10 +111,6 @@ public final class ReuseParts {
         } catch (StoreFailed failed) {
             return List.of();
         }
-    }
-
-    private Upload find(AccountId account, UploadId id) {
-        return find.find(id).filter(upload -> upload.account().equals(account)).orElseThrow(ProblemException::notFound);
     }
 
     /** Parts that the store has already of this upload, with the digests that are asked for now. */
@@ -153,23 +146,17 @@ public final class ReuseParts {
                 .toList();
     }
 
-    /** As many workers as there may be calls at a time; each takes the next part while there is time. */
+    /** What is not begun in time is left out. */
     private List<Integer> copy(Upload upload, List<Reuse> reuses, Instant end) {
-        AtomicInteger next = new AtomicInteger();
-        Callable<List<Integer>> worker = () -> {
-            List<Integer> copied = new ArrayList<>();
-            for (int i = next.getAndIncrement(); i < reuses.size() && isLeft(end); i = next.getAndIncrement()) {
-                Reuse reuse = reuses.get(i);
-                if (isCopied(upload, reuse)) {
-                    copied.add(reuse.part().n());
-                }
-            }
-            return copied;
-        };
-        int workers = Math.min(rules.width(), reuses.size());
-        return SideBySide.all(Collections.nCopies(workers, worker)).stream()
-                .flatMap(List::stream)
-                .toList();
+        return new FewAtATime(rules.width())
+                        .map(
+                                reuses,
+                                reuse -> isLeft(end) && isCopied(upload, reuse)
+                                        ? Optional.of(reuse.part().n())
+                                        : Optional.<Integer>empty())
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     private boolean isLeft(Instant end) {

@@ -1,7 +1,6 @@
 package io.cloudstore.core.receipt;
 
 import io.cloudstore.core.account.AccountId;
-import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.FileEntry;
 import io.cloudstore.core.drive.FileId;
@@ -37,12 +36,9 @@ public final class IssueReceipt {
      * @throws ProblemException not-found, content-quarantined, not-verified-yet
      */
     public String issue(AccountId account, FileId id) {
-        FileEntry file = entries.file(account, id).orElseThrow(ProblemException::notFound);
-        if (file.life() == Life.QUARANTINED) {
-            throw new ProblemException(
-                    ProblemCode.CONTENT_QUARANTINED,
-                    "The content failed its integrity check; upload the file again, replacing this one.");
-        }
+        FileEntry file = entries.file(account, id)
+                .orElseThrow(ProblemException::notFound)
+                .requireSound();
         Verified verified = verifications.verified(file.blob()).orElseThrow(() -> notYet(file.place()));
         return signer.sign(new ReceiptClaims(
                 ReceiptClaims.ISSUER,
@@ -60,7 +56,7 @@ public final class IssueReceipt {
         return place == Place.STORED
                 ? ProblemException.retryAfter(
                         ProblemCode.NOT_VERIFIED_YET,
-                        "The content was stored before there were receipts; it gets one when it is verified anew.",
+                        "The content was stored before there were receipts; when it was verified, nobody wrote down.",
                         RETRY_LATER_SECONDS)
                 : ProblemException.retryAfter(
                         ProblemCode.NOT_VERIFIED_YET,

@@ -49,8 +49,7 @@ public final class AbortUpload {
      * @throws ProblemException not-found, upload-closed when it merges or has ended otherwise
      */
     public void abort(AccountId account, UploadId id) {
-        Upload upload =
-                find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
+        Upload upload = OwnUpload.of(find, account, id);
         UploadState state = end(upload, UploadState.ABORTED);
         if (state != UploadState.ABORTED) {
             throw LockUpload.closed(state);

@@ -52,8 +52,7 @@ public final class CompleteUpload {
 
     /** The same, where the caller waits so long; in any case the merge has begun. */
     Optional<Merged> complete(AccountId account, UploadId id, ContentId contentId, Duration patience) {
-        Upload upload =
-                find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
+        Upload upload = OwnUpload.of(find, account, id);
         return switch (upload.state()) {
             case OPEN -> {
                 List<RecordedPart> recorded = find.parts(id);
@@ -79,8 +78,7 @@ public final class CompleteUpload {
      * @throws ProblemException not-found
      */
     public Optional<Merged> look(AccountId account, UploadId id) {
-        Upload upload =
-                find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
+        Upload upload = OwnUpload.of(find, account, id);
         return upload.file().map(file -> new Merged(file, upload.renamed(), Optional.empty()));
     }
 

@@ -54,8 +54,7 @@ public final class ShowUpload {
      * @throws ProblemException not-found
      */
     public Shown show(AccountId account, UploadId id) {
-        Upload upload =
-                find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
+        Upload upload = OwnUpload.of(find, account, id);
         return switch (upload.state()) {
             case OPEN -> {
                 List<RecordedPart> recorded = find.parts(id);
@@ -76,7 +75,7 @@ public final class ShowUpload {
      * @throws ProblemException not-found
      */
     public Upload find(AccountId account, UploadId id) {
-        return find.find(id).filter(each -> each.account().equals(account)).orElseThrow(ProblemException::notFound);
+        return OwnUpload.of(find, account, id);
     }
 
     /** The account's open and merging uploads, oldest first. */

@@ -55,9 +55,7 @@ public final class SignParts {
      * @throws ProblemException not-found, upload-closed, invalid-request
      */
     public List<Signed> sign(AccountId account, UploadId id, List<RecordedPart> parts) {
-        Upload seen = find.find(id)
-                .filter(upload -> upload.account().equals(account))
-                .orElseThrow(ProblemException::notFound);
+        Upload seen = OwnUpload.of(find, account, id);
         LockUpload.requireOpenState(seen);
         RecordParts.requirePlanned(seen, parts);
         Upload upload = seen.plan().isSinglePut()

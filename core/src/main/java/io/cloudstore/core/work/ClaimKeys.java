@@ -19,11 +19,11 @@ public interface ClaimKeys {
      * Takes each key that nobody has for the resource beside it, and locks all of them until the transaction ends: of two
      * calls under one key the second waits for the end of the first.
      *
-     * @param claims of one account, each key once
+     * @param claims of one account and one route, each key once
      * @return what each key stands for, in the order of {@code claims}: the claim itself where the key was free
      */
     List<Claim> claim(List<Claim> claims);
 
-    /** Gives keys back that this transaction took and needs no more, because what they were to stand for was refused. */
+    /** Gives keys of one account and one route back that this transaction took and needs no more, because what they were to stand for was refused. */
     void release(List<Claim> claims);
 }

@@ -2,6 +2,7 @@ package io.cloudstore.functions.entry;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.cloudstore.core.admission.Admit;
 import io.cloudstore.core.drive.Browse;
 import io.cloudstore.core.drive.ChangeFile;
 import io.cloudstore.core.drive.ChangeFolder;
@@ -39,8 +40,9 @@ final class DriveWiring {
     Function<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> files(Settings settings) {
         MySql db = engines.mySql(settings);
         int depth = settings.count("CLOUDSTORE_FOLDER_DEPTH");
+        Admit admit = shared.admit(settings);
         return new FilesRoutes(
-                        shared.admit(settings),
+                        admit,
                         new Browse(db.findEntries()),
                         new CreateFolder(
                                 db.unitOfWork(),
@@ -53,13 +55,13 @@ final class DriveWiring {
                                 clock),
                         new ChangeFolder(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries(), depth),
                         new ChangeFile(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()),
-                        trashRoutes(settings, db, depth))
+                        trashRoutes(settings, db, depth, admit))
                 .function(Shared.origin(settings));
     }
 
-    private TrashRoutes trashRoutes(Settings settings, MySql db, int depth) {
+    private TrashRoutes trashRoutes(Settings settings, MySql db, int depth, Admit admit) {
         return new TrashRoutes(
-                shared.admit(settings),
+                admit,
                 new Trash(db.unitOfWork(), db.lockAccount(), db.findEntries(), db.storeEntries()),
                 new Purge(
                         db.unitOfWork(),

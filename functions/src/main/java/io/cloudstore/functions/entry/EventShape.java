@@ -49,7 +49,8 @@ enum EventShape {
         @Override
         Function<InputStream, byte[]> wire(Functions functions, String handler, Map<String, String> environment) {
             return event -> {
-                String toRotate = JSON.readTree(event).path("rotate").asString("");
+                String toRotate =
+                        new JsonMapper().readTree(event).path("rotate").asString("");
                 return switch (toRotate) {
                     case "" -> {
                         functions.migrate(environment);
@@ -64,8 +65,6 @@ enum EventShape {
             };
         }
     };
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private static byte[] answer(String word) {
         return ('"' + word + '"').getBytes(StandardCharsets.UTF_8);

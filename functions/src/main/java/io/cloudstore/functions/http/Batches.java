@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ record Batches(String function, String requestId) {
         if (items.isEmpty() || items.size() > Batch.MOST_ITEMS) {
             throw ProblemException.field("uploads", "must hold 1 to " + Batch.MOST_ITEMS);
         }
-        return Stream.iterate(0, i -> i < items.size(), i -> i + 1)
-                .map(i -> Fields.required("uploads[" + i + "]", items.get(i)))
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> Fields.required("uploads[" + i + "]", items.get(i)))
                 .toList();
     }
 

@@ -41,6 +41,13 @@ final class BlobRow {
         return new PartPlan(row.getLong("size"), row.getLong("part_size"), row.getInt("part_count"));
     }
 
+    /** Content whose id is of another number of parts than its plan must never get a row. */
+    static void requirePlanned(Blob blob) {
+        if (blob.contentId().parts() != blob.plan().partCount()) {
+            throw new IllegalArgumentException(blob.contentId() + " is not of " + blob.plan());
+        }
+    }
+
     static StatementSpec bind(Blob blob, StatementSpec statement) {
         return statement
                 .param("id", bytes(blob.id().value()))

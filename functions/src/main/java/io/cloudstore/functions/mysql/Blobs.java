@@ -125,9 +125,7 @@ final class Blobs implements FindBlob, StoreBlob {
     }
 
     private void insert(Blob blob) {
-        if (blob.contentId().parts() != blob.plan().partCount()) {
-            throw new IllegalArgumentException(blob.contentId() + " is not of " + blob.plan());
-        }
+        BlobRow.requirePlanned(blob);
         BlobRow.bind(blob, sql.sql("""
                 INSERT INTO `blob` (id, domain, id_scheme, size, part_size, part_count, content_id, place, life,
                                     staging_key, urls_dead_at, long_term_key, long_term_upload, created_at)

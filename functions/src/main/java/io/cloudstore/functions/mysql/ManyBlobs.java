@@ -98,6 +98,7 @@ final class ManyBlobs implements FindBlobs, StoreBlobs {
     }
 
     private static void bind(PreparedStatement row, Blob blob) throws SQLException {
+        BlobRow.requirePlanned(blob);
         row.setBytes(1, bytes(blob.id().value()));
         row.setBytes(2, bytes(blob.domain().value()));
         row.setInt(3, PartPlan.SCHEME);

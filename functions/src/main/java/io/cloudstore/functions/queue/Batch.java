@@ -2,6 +2,7 @@ package io.cloudstore.functions.queue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.cloudstore.core.work.JobId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,5 +44,20 @@ final class Batch {
             }
         }
         return new SQSBatchResponse(failures);
+    }
+
+    /** Works at all of one message's jobs; one that fails holds up none, the first failure is thrown when all were tried. */
+    static void all(List<JobId> jobs, Consumer<JobId> work) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (JobId job : jobs) {
+            try {
+                work.accept(job);
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 }

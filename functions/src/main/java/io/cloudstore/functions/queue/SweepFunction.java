@@ -36,9 +36,11 @@ public final class SweepFunction implements Function<SQSEvent, SQSBatchResponse>
         if (!(message instanceof Message.Due(var due))) {
             throw notOurs();
         }
-        due.forEach(job -> Optional.ofNullable(jobs.get(job.kind()))
-                .orElseThrow(SweepFunction::notOurs)
-                .accept(job.subject()));
+        Batch.all(
+                due,
+                job -> Optional.ofNullable(jobs.get(job.kind()))
+                        .orElseThrow(SweepFunction::notOurs)
+                        .accept(job.subject()));
     }
 
     private static IllegalArgumentException notOurs() {

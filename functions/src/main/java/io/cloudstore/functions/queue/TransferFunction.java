@@ -36,7 +36,7 @@ public final class TransferFunction implements Function<SQSEvent, SQSBatchRespon
     private void handle(Message message, Budget budget) {
         switch (message) {
             case Message.Created created -> created.objects().forEach(object -> created(object, budget));
-            case Message.Due(var jobs) -> jobs.forEach(job -> due(job, budget));
+            case Message.Due(var jobs) -> Batch.all(jobs, job -> due(job, budget));
             case Message.Test test -> {}
         }
     }

@@ -4,8 +4,6 @@ import io.cloudstore.core.sweep.CleanLongTerm;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.StagingStore.Completion;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
-import io.cloudstore.protocol.instant.ByteRange;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,11 +86,6 @@ final class LongTermBucket implements LongTermStore, CleanLongTerm {
     @Override
     public Optional<StagedObject> head(UUID longTermKey) {
         return bucket.head(ObjectKeys.longTerm(longTermKey));
-    }
-
-    /** Bytes of an object; none if there is none. */
-    Optional<byte[]> read(UUID key, ByteRange range, Duration within) {
-        return bucket.read(ObjectKeys.longTerm(key), range, within);
     }
 
     @Override

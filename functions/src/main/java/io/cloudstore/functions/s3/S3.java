@@ -92,24 +92,22 @@ public final class S3 implements AutoCloseable {
 
     /** What merging asks of the staging bucket. */
     public StagingStore stagingStore() {
-        return new StagingBucket(bucket(settings.stagingBucket()));
+        return staging();
     }
 
     /** What proofs of possession ask of both buckets. */
     public ReadRanges readRanges() {
-        return new StoredRanges(
-                new StagingBucket(bucket(settings.stagingBucket())),
-                new LongTermBucket(bucket(settings.longTermBucket()), this::client, settings.stagingBucket()));
+        return new StoredRanges(bucket(settings.stagingBucket()), bucket(settings.longTermBucket()));
     }
 
     /** Removes what lies in the staging bucket under a key. */
     public CleanStaging cleanStaging() {
-        return new StagingBucket(bucket(settings.stagingBucket()));
+        return staging();
     }
 
     /** What the transfer asks of the long-term bucket. */
     public LongTermStore longTermStore() {
-        return new LongTermBucket(bucket(settings.longTermBucket()), this::client, settings.stagingBucket());
+        return longTerm();
     }
 
     /** Copies parts of stored content into uploads. */
@@ -119,7 +117,7 @@ public final class S3 implements AutoCloseable {
 
     /** Removes what lies in the long-term bucket under a key. */
     public CleanLongTerm cleanLongTerm() {
-        return new LongTermBucket(bucket(settings.longTermBucket()), this::client, settings.stagingBucket());
+        return longTerm();
     }
 
     /**
@@ -160,6 +158,14 @@ public final class S3 implements AutoCloseable {
         }
         client = null;
         closed = true;
+    }
+
+    private StagingBucket staging() {
+        return new StagingBucket(bucket(settings.stagingBucket()));
+    }
+
+    private LongTermBucket longTerm() {
+        return new LongTermBucket(bucket(settings.longTermBucket()), this::client, settings.stagingBucket());
     }
 
     private Bucket bucket(String name) {

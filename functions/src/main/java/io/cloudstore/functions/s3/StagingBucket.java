@@ -2,8 +2,6 @@ package io.cloudstore.functions.s3;
 
 import io.cloudstore.core.sweep.CleanStaging;
 import io.cloudstore.core.upload.StagingStore;
-import io.cloudstore.protocol.instant.ByteRange;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,10 +50,5 @@ final class StagingBucket implements StagingStore, CleanStaging {
     @Override
     public void clean(UUID stagingKey) {
         bucket.clean(ObjectKeys.staging(stagingKey));
-    }
-
-    /** Bytes of an object; none if there is none. */
-    Optional<byte[]> read(UUID key, ByteRange range, Duration within) {
-        return bucket.read(ObjectKeys.staging(key), range, within);
     }
 }

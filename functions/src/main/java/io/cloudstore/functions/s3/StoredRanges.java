@@ -16,10 +16,10 @@ import java.util.concurrent.TimeoutException;
 
 /** A little of stored content, from the bucket that it is in. */
 final class StoredRanges implements ReadRanges {
-    private final StagingBucket staging;
-    private final LongTermBucket longTerm;
+    private final Bucket staging;
+    private final Bucket longTerm;
 
-    StoredRanges(StagingBucket staging, LongTermBucket longTerm) {
+    StoredRanges(Bucket staging, Bucket longTerm) {
         this.staging = staging;
         this.longTerm = longTerm;
     }
@@ -57,8 +57,7 @@ final class StoredRanges implements ReadRanges {
         if (range.length() == 0) {
             return Optional.of(new byte[0]);
         }
-        return blob.place() == Place.STORED
-                ? longTerm.read(blob.longTermKey(), range, within)
-                : staging.read(blob.stagingKey(), range, within);
+        Bucket bucket = blob.place() == Place.STORED ? longTerm : staging;
+        return bucket.read(ObjectKeys.of(blob), range, within);
     }
 }

@@ -57,11 +57,7 @@ final class Sources implements KeepSecret {
 
     @Override
     public void make(String reference, String value) {
-        try {
-            put(reference, value, false);
-        } catch (ParameterAlreadyExistsException kept) {
-            LOG.debug("{} is there already", reference);
-        }
+        put(reference, value, false);
     }
 
     @Override
@@ -81,7 +77,7 @@ final class Sources implements KeepSecret {
                     .tier(ParameterTier.INTELLIGENT_TIERING)
                     .overwrite(overwrite));
         } catch (ParameterAlreadyExistsException kept) {
-            throw kept;
+            LOG.debug("{} is there already", reference);
         } catch (SdkException refused) {
             throw new SecretUnavailable(reference, String.valueOf(refused.getMessage()));
         }

@@ -38,7 +38,7 @@ final class Queue {
                         .build())
                 .toList();
         var answer = client.sendMessageBatch(m -> m.queueUrl(queueUrl).entries(entries));
-        if (answer.hasFailed()) {
+        if (!answer.failed().isEmpty()) {
             throw new IllegalStateException(
                     answer.failed().size() + " of " + bodies.size() + " messages were not taken");
         }

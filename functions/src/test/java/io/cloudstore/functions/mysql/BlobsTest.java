@@ -353,7 +353,7 @@ class BlobsTest {
     }
 
     /**
-     * The interleaving of design.md section 6: a sweep's transaction reads, then somebody takes a reference and commits,
+     * The interleaving of the order of locks: a sweep's transaction reads, then somebody takes a reference and commits,
      * then the sweep locks the blob and asks again. A snapshot from its first read would show no reference, and the
      * sweep would delete living content.
      */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -122,6 +123,8 @@ final class ExplainingTemplate extends JdbcTemplate {
 
     /** One line of a plan. */
     record Step(String statement, String table, String access, String key, String extra) {
+        private static final Pattern PAGE = Pattern.compile("LIMIT [^)]*$");
+
         static Step read(String statement, ResultSet row) throws SQLException {
             return new Step(
                     statement,
@@ -143,6 +146,11 @@ final class ExplainingTemplate extends JdbcTemplate {
 
         private boolean isDerived() {
             return table.startsWith("<") || extra.contains("Recursive");
+        }
+
+        /** Of a statement whose answer is cut off; a limit within parentheses bounds what it looks at. */
+        boolean isOfAPage() {
+            return PAGE.matcher(statement).find();
         }
 
         boolean isSorted() {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {
@@ -196,12 +197,14 @@ class KeysTest {
         }
     }
 
+    /** InnoDB shows its transactions as they were until nobody has looked for a tenth of a second. */
     private static void awaitALockWait() {
-        while (RAW.sql("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
-                        .query(Integer.class)
-                        .single()
-                == 0) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> RAW.sql("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
+                                .query(Integer.class)
+                                .single()
+                        > 0);
     }
 }

@@ -138,6 +138,10 @@ class OwnPartsTest {
         mine(digests);
 
         assertThat(own(digests)).hasSizeGreaterThanOrEqualTo(250 - 100);
+        assertThat(own(digests))
+                .as("the account's own is behind all the others, where nobody looks")
+                .extracting(OwnPart::sha256)
+                .doesNotContain(popular);
     }
 
     /** The index knows the first eight bytes. */

@@ -3,6 +3,7 @@ package io.cloudstore.functions.mysql;
 import static io.cloudstore.functions.mysql.Columns.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.Sha256;
 import java.util.UUID;
@@ -35,6 +36,9 @@ class UpgradeTest {
             assertThat(mysql.findBlob().own(OWNER, 1_000, new ContentId(CONTENT, 1)))
                     .isPresent();
             assertThat(mysql.findBlob().own(World.id(), 1_000, new ContentId(CONTENT, 1)))
+                    .isEmpty();
+            assertThat(mysql.findVerified().verified(new BlobId(OWNER)))
+                    .as("when it was verified, nobody wrote down")
                     .isEmpty();
         }
     }

@@ -148,6 +148,23 @@ class SweepFunctionTest {
     }
 
     @Test
+    void of_many_jobs_in_one_message_each_is_tried() {
+        UUID other = UUID.fromString("0190f3c2-7c00-7000-8000-0000000000c2");
+        ports.says(
+                "LeaseJob.lease",
+                () -> Optional.of(new Lease(new JobId(JobKind.CLEAN, SUBJECT), 1, 0, "2000-01-01T00:00:00Z")));
+        ports.says("CleanStaging.clean", () -> {
+            throw new StoreFailed("cleaning", new IllegalStateException("down"));
+        });
+
+        var answer =
+                function().apply(Batches.of("{\"kind\":\"CLEAN\",\"ids\":[\"%s\",\"%s\"]}".formatted(SUBJECT, other)));
+
+        assertThat(Batches.failed(answer)).containsExactly("1");
+        assertThat(ports.asked()).contains("CleanStaging.clean[" + SUBJECT + "]", "CleanStaging.clean[" + other + "]");
+    }
+
+    @Test
     void a_store_that_fails_returns_the_message_and_frees_the_lease() {
         ports.says(
                 "LeaseJob.lease",

@@ -51,7 +51,7 @@ record SecretFiles(Map<String, String> parameters) {
             throw new CannotStart("The keys of access tokens and of receipts are kept alike: name files for "
                     + (tokens.isPresent() ? Pair.RECEIPTS : Pair.ACCESS_TOKENS) + " too.");
         }
-        if (tokens.isPresent() && tokens.equals(receipts)) {
+        if (tokens.isPresent() && tokens.map(KeyPairFiles::privateKey).equals(receipts.map(KeyPairFiles::privateKey))) {
             throw new CannotStart("Receipts are signed with a key of their own: name other files for " + Pair.RECEIPTS
                     + " than for " + Pair.ACCESS_TOKENS + ".");
         }

@@ -1,6 +1,7 @@
 package io.cloudstore.gateway.storecheck;
 
 import io.cloudstore.core.upload.SignPut.SignedPut;
+import io.cloudstore.core.upload.StagingKey;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.gateway.storecheck.Subject.Expiring;
 import io.cloudstore.gateway.storecheck.Subject.Staged;
@@ -145,13 +146,9 @@ final class PutChecks {
         Subject.requireRefused("a PUT with another signature", store.put(URI.create(other), signed.headers(), content));
         store.requireNothing("a PUT with another signature", key);
         UUID elsewhere = store.newKey();
-        String moved = url.replace(hex(key), hex(elsewhere));
+        String moved = url.replace(StagingKey.write(key), StagingKey.write(elsewhere));
         Subject.requireRefused("a PUT to another key", store.put(URI.create(moved), signed.headers(), content));
         store.requireNothing("a PUT to another key", elsewhere);
-    }
-
-    private static String hex(UUID key) {
-        return key.toString().replace("-", "");
     }
 
     private static void unsigned(Subject store) throws Broken, IOException, InterruptedException {

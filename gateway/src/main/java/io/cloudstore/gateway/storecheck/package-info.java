@@ -4,7 +4,7 @@
  *
  * <p>Permissions: those of the functions, and no others. Objects: random keys under {@code staging/}, and multipart uploads
  * under {@code blob/} that are never completed; all are removed at the end, whatever was found. Everything else in the buckets
- * is left alone, so that a store in use can be checked too. About 20 MiB are sent.
+ * is left alone, so that a store in use can be checked too. About 5 MiB are sent.
  */
 @NullMarked
 package io.cloudstore.gateway.storecheck;

@@ -65,6 +65,15 @@ class SecretFilesTest {
                 .hasMessageContaining("key of their own");
     }
 
+    @Test
+    void receipts_are_not_signed_with_the_key_of_access_tokens_wherever_its_public_half_lies() {
+        parameters.put("ReceiptKey", parameters.get("TokenKey"));
+
+        assertThatThrownBy(secrets()::makeKeys)
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("key of their own");
+    }
+
     /** Else everybody could sign in, and nobody would be let in. */
     @ParameterizedTest
     @CsvSource({"TokenKey, TokenKeys", "ReceiptKey, ReceiptKeys"})

@@ -3,6 +3,7 @@ package io.cloudstore.protocol.instant;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -29,16 +30,23 @@ public record Challenge(UUID uploadId, Nonce nonce, long size) {
         }
     }
 
+    /** How many ranges are asked of content of {@code size} bytes. */
+    public static int rangesOf(long size) {
+        return size <= WHOLE ? 1 : RANGES;
+    }
+
     /**
      * The ranges, in the order of the proofs. Range i, counted from 0, begins at HMAC-SHA256(nonce, i), taken as one
      * unsigned big-endian number, modulo the number of places where a range can begin. Ranges may overlap.
      */
     public List<ByteRange> ranges() {
-        return size <= WHOLE
-                ? List.of(new ByteRange(0, (int) size))
-                : IntStream.range(0, RANGES)
-                        .mapToObj(i -> new ByteRange(offset(i), RANGE_BYTES))
-                        .toList();
+        return IntStream.range(0, rangesOf(size)).mapToObj(this::range).toList();
+    }
+
+    /** Range {@code i}, counted from 0. */
+    ByteRange range(int i) {
+        Objects.checkIndex(i, rangesOf(size));
+        return size <= WHOLE ? new ByteRange(0, (int) size) : new ByteRange(offset(i), RANGE_BYTES);
     }
 
     private long offset(int i) {

@@ -21,7 +21,7 @@ public final class Proof {
      * @param bytes the range's bytes
      */
     public static Sha256 of(Challenge challenge, int i, byte[] bytes) {
-        ByteRange range = challenge.ranges().get(i);
+        ByteRange range = challenge.range(i);
         if (bytes.length != range.length()) {
             throw new IllegalArgumentException("range " + i + " has " + range.length() + " bytes, not " + bytes.length);
         }
