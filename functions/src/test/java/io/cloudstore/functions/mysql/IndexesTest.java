@@ -73,9 +73,7 @@ class IndexesTest {
     }
 
     private static void noPageIsSorted() {
-        assertThat(SEEN.steps())
-                .filteredOn(Step::isOfAPage)
-                .noneMatch(Step::isSorted);
+        assertThat(SEEN.steps()).filteredOn(Step::isOfAPage).noneMatch(Step::isSorted);
     }
 
     private static void inAUnit(Runnable call) {
