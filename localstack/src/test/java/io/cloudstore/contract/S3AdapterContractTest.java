@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The six ports of the object store against a real engine. Expected values are AWS's (facts.md, section 2, and the S3 API
+ * The six ports of the object store against a real engine. Expected values are AWS's (S3 API
  * reference), never read off the engine.
  */
 class S3AdapterContractTest {

@@ -1,55 +1,104 @@
 package io.cloudstore.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.embedded.EmbeddedCloud;
+import io.cloudstore.embedded.EmbeddedSettings;
+import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.gateway.hosting.Progress;
-import io.cloudstore.machine.Wire.Exchange;
 import io.cloudstore.stack.Capability;
 import io.cloudstore.stack.EmbeddedStack;
 import io.cloudstore.stack.Needs;
 import io.cloudstore.stack.OnTheStack;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** URLs and access tokens live shorter than the upload takes. */
+/** URLs, access tokens and the key that signs URLs live shorter than the upload takes. */
 @OnTheStack
 @Needs(Capability.OWN_ENGINES)
 class ExpiryInTheMiddleStory {
     private static final int MIB = 1 << 20;
     private static final int PARTS = 10;
+    private static final long SIZE = (long) PARTS * 8 * MIB;
 
     @TempDir
     Path folder;
 
     @Test
     void no_part_that_arrived_is_sent_again() throws Exception {
-        Path source = RandomFile.of(PARTS * 8 * MIB, folder.resolve("film.bin"));
-        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "stories")), "expiry");
-        var settings =
-                EmbeddedStack.settings(data).with("UploadUrlSeconds", "2").with("AccessTokenSeconds", "3");
-        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings, Progress.silent());
-                Machine machine = Machine.ofSomebodyNew(cloud.gateway(), folder.resolve("machine"))) {
+        Path source = RandomFile.of((int) SIZE, folder.resolve("film.bin"));
+        var settings = settings().with("UploadUrlSeconds", "2").with("AccessTokenSeconds", "3");
+        try (EmbeddedCloud cloud = start(settings);
+                Machine machine = machine(cloud)) {
             machine.wire().slow(12 * MIB);
 
             JsonNode result = machine.put(source);
 
-            List<Exchange> all = machine.wire().exchanges();
-            assertThat(all).as("URLs that were too old").anyMatch(each -> each.isPut() && each.status() == 403);
-            assertThat(all)
+            assertThat(machine.wire().exchanges())
                     .as("tokens that were too old")
                     .anyMatch(each -> each.uri().getPath().endsWith("/sessions/refresh"));
-            assertThat(machine.wire().takenPuts())
-                    .hasSize(PARTS)
-                    .extracting(each -> each.uri().getQuery().replaceAll(".*(partNumber=\\d+).*", "$1"))
-                    .doesNotHaveDuplicates();
-            assertThat(result.path("bytesSent").asLong()).isEqualTo((long) PARTS * 8 * MIB);
+            eachPartWasTakenOnceAndAnOldUrlWasRefused(machine);
+            assertThat(result.path("bytesSent").asLong()).isEqualTo(SIZE);
             machine.wire().slow(Long.MAX_VALUE);
             assertThat(machine.get("/film.bin")).isEqualTo(Files.readAllBytes(source));
         }
+    }
+
+    @Test
+    void no_part_that_arrived_is_sent_again_after_the_key_that_signed_its_url_is_gone() throws Exception {
+        Path source = RandomFile.of((int) SIZE, folder.resolve("film.bin"));
+        EmbeddedSettings settings = settings();
+        Path key;
+        Process put;
+        Machine machine;
+        try (EmbeddedCloud cloud = start(settings)) {
+            machine = machine(cloud);
+            key = cloud.secrets().file(Secret.UPLOAD_SIGNER_KEYS);
+            machine.wire().slow(12 * MIB);
+            put = machine.beginToPut(source);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> machine.wire().takenPuts().size() >= 3);
+        }
+        Files.delete(key);
+        try (EmbeddedCloud _ = start(settings);
+                machine) {
+            assertThat(put.waitFor(120, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(put.exitValue()).as(() -> "put: " + machine.errors()).isZero();
+            eachPartWasTakenOnceAndAnOldUrlWasRefused(machine);
+            machine.wire().slow(Long.MAX_VALUE);
+            assertThat(machine.get("/film.bin")).isEqualTo(Files.readAllBytes(source));
+        }
+    }
+
+    private static void eachPartWasTakenOnceAndAnOldUrlWasRefused(Machine machine) {
+        assertThat(machine.wire().exchanges())
+                .as("URLs that were too old")
+                .anyMatch(each -> each.isPut() && each.status() == 403);
+        assertThat(machine.wire().takenPuts())
+                .hasSize(PARTS)
+                .extracting(each -> each.uri().getQuery().replaceAll(".*(partNumber=\\d+).*", "$1"))
+                .doesNotHaveDuplicates();
+    }
+
+    private static EmbeddedSettings settings() throws IOException {
+        return EmbeddedStack.settings(
+                Files.createTempDirectory(Files.createDirectories(Path.of("target", "stories")), "expiry"));
+    }
+
+    /** The same settings once more are the same cloud once more, on the ports of its folder. */
+    private static EmbeddedCloud start(EmbeddedSettings settings) throws IOException, InterruptedException {
+        return EmbeddedCloud.start(settings, Progress.silent());
+    }
+
+    private Machine machine(EmbeddedCloud cloud) throws Exception {
+        return Machine.ofSomebodyNew(cloud.gateway(), folder.resolve("machine"));
     }
 }

@@ -111,7 +111,8 @@ final class Machine implements AutoCloseable {
         return builder.start();
     }
 
-    private String errors() {
+    /** What its programs said to stderr last. */
+    String errors() {
         try {
             return Files.readString(home.resolve("errors"));
         } catch (IOException e) {

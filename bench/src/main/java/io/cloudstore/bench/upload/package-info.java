@@ -1,4 +1,4 @@
-/** The upload of one large file by our client, and of the same bytes by the AWS SDK alone. */
+/** The upload of one large file, and of many small ones, by our client, and of the same bytes by the AWS SDK alone. */
 @NullMarked
 package io.cloudstore.bench.upload;
 

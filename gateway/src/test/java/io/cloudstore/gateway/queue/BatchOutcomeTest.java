@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The rules of Lambda's partial batch response (facts.md, section 2). */
+/**
+ * The rules of Lambda's partial batch response
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+ */
 class BatchOutcomeTest {
     private static final Message A = Message.builder().messageId("a").build();
     private static final Message B = Message.builder().messageId("b").build();

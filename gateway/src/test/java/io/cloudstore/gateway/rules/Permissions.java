@@ -54,7 +54,8 @@ final class Permissions {
     private static final Map<String, List<String>> OBJECTS = Map.of(
             "StagingBucket", List.of(STAGED),
             "LongTermBucket", List.of(STORED),
-            "BlobCopies", List.of(STAGED, STORED));
+            "BlobCopies", List.of(STAGED, STORED),
+            "StoredRanges", List.of(STAGED, STORED));
 
     /** What each class that copies copies from. */
     private static final Map<String, List<String>> SOURCES =

@@ -240,7 +240,7 @@ class ShippedTemplateTest {
 
     @Test
     void a_policy_of_the_api_fits_into_a_functions_resource_policy() {
-        // 20,480 bytes, about 50 routes (facts.md section 2)
+        // 20,480 bytes (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), about 50 routes
         Map<String, Long> routes =
                 template.api().routes().stream().collect(Collectors.groupingBy(Route::function, Collectors.counting()));
         assertThat(routes.values()).allMatch(count -> count <= 50);
