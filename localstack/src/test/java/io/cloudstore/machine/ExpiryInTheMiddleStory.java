@@ -26,7 +26,10 @@ import tools.jackson.databind.JsonNode;
 class ExpiryInTheMiddleStory {
     private static final int MIB = 1 << 20;
     private static final int PARTS = 10;
-    private static final long SIZE = (long) PARTS * 8 * MIB;
+    private static final int PART = 8 * MIB;
+    private static final long SIZE = (long) PARTS * PART;
+    /** As many as the client sends at once. */
+    private static final int ARRIVE = 6;
 
     @TempDir
     Path folder;
@@ -64,23 +67,25 @@ class ExpiryInTheMiddleStory {
             machine.wire().slow(12 * MIB);
             put = machine.beginToPut(source);
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> machine.wire().takenPuts().size() >= 3);
+                    .until(() -> machine.wire().takenPuts().size() >= ARRIVE
+                            && machine.wire().sent() > (ARRIVE + 1L) * PART);
+            machine.wire().slow(MIB / 4); // Some are on their way, and stay it until the cloud ends.
         }
         Files.delete(key);
         try (EmbeddedCloud _ = start(settings);
                 machine) {
+            machine.wire().slow(Long.MAX_VALUE);
             assertThat(put.waitFor(120, TimeUnit.SECONDS)).isTrue();
 
             assertThat(put.exitValue()).as(() -> "put: " + machine.errors()).isZero();
             eachPartWasTakenOnceAndAnOldUrlWasRefused(machine);
-            machine.wire().slow(Long.MAX_VALUE);
             assertThat(machine.get("/film.bin")).isEqualTo(Files.readAllBytes(source));
         }
     }
 
     private static void eachPartWasTakenOnceAndAnOldUrlWasRefused(Machine machine) {
         assertThat(machine.wire().exchanges())
-                .as("URLs that were too old")
+                .as("URLs that were no longer good")
                 .anyMatch(each -> each.isPut() && each.status() == 403);
         assertThat(machine.wire().takenPuts())
                 .hasSize(PARTS)
