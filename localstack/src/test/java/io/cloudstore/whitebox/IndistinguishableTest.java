@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
  * I6: whoever does not have content can't tell, by claims and proofs, whether others have it. In each round every kind of
  * content is asked about once, in a drawn order, so that whatever the machine does besides touches all alike; the medians
  * of all rounds are compared. On a machine that does other work two medians differ by chance too: a difference counts when
- * it is there in each of three series. One that the code makes is there always.
+ * it is there in each of six series. One that the code makes is there always.
  */
 @OnTheStack
 @Needs(Capability.ENGINES)
 class IndistinguishableTest {
     private static final int ROUNDS = 200;
-    private static final int SERIES = 3;
+    private static final int SERIES = 6;
     private static final double MOST_DIFFERENCE = 0.05;
     private static final int SIZE = 3 << 20;
     /** Below the limit of claims in a minute. */
