@@ -139,9 +139,15 @@ final class ExplainingTemplate extends JdbcTemplate {
             return Set.of("ALL", "index").contains(access) && !isDerived();
         }
 
-        /** Finds its rows by an index; what "no matching row in const table" says was looked for by a unique one. */
+        /**
+         * Finds its rows by an index; what "no matching row in const table" says was looked for by a unique one, and what is
+         * within such a statement is not looked for.
+         */
         boolean isByIndex() {
-            return isDerived() || !key.equals("null") || extra.contains("const table");
+            return isDerived()
+                    || !key.equals("null")
+                    || extra.contains("const table")
+                    || extra.contains("outer query is empty");
         }
 
         private boolean isDerived() {
