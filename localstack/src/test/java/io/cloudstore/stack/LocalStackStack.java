@@ -58,6 +58,12 @@ record LocalStackStack(String name, URI api, URI localStack, String stackName) i
         return URI.create(api);
     }
 
+    /** LocalStack starts a process for each call of a function that is going on. */
+    @Override
+    public int callsAtOnce() {
+        return name.equals(DEPLOYED) ? 4 : Stack.super.callsAtOnce();
+    }
+
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(Capability.TRANSFER_QUEUE);

@@ -13,6 +13,11 @@ public interface Stack {
     /** Where its HTTP API answers. */
     URI api();
 
+    /** How many calls it can be asked to answer at once, each within its time. */
+    default int callsAtOnce() {
+        return 50;
+    }
+
     /** What it has that other stacks haven't. */
     Set<Capability> capabilities();
 
