@@ -149,8 +149,9 @@ class InstantStory {
         String upload = bob.opened("bobs.bin", content);
         List<String> right = content.proofs(upload, bob.claim(upload, content));
         List<Reply> replies;
-        try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
-            List<Future<Reply>> running = IntStream.range(0, 10)
+        int crowd = Math.min(10, Stack.current().callsAtOnce());
+        try (ExecutorService threads = Executors.newFixedThreadPool(crowd)) {
+            List<Future<Reply>> running = IntStream.range(0, crowd)
                     .mapToObj(i -> threads.submit(() -> bob.prove(upload, right)))
                     .toList();
             replies = running.stream().map(InstantStory::resultOf).toList();
