@@ -155,6 +155,49 @@ class FileCommandsTest {
     }
 
     @Test
+    void many_small_files_go_up_in_a_few_calls_and_the_second_time_in_fewer() throws Exception {
+        Path tree = Files.createDirectories(home.resolve("tree/sub")).getParent();
+        for (int i = 0; i < 60; i++) {
+            Signed.file(i % 2 == 0 ? tree : tree.resolve("sub"), "f" + i, 100 + i, i);
+        }
+        Signed.file(tree, "large", 9 * MIB, 1);
+        cloud.forgetCalls();
+        Outcome first = shell.run("put", "-r", tree.toString(), "--json");
+
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.json())
+                .hasSize(61)
+                .allMatch(line -> line.get("how").stringValue().equals("uploaded"));
+        assertThat(cloud.calls().stream().filter("POST /v1/uploads/batch"::equals)).hasSize(3);
+        assertThat(cloud.calls().stream().filter("POST /v1/uploads"::equals)).hasSize(1);
+        assertThat(cloud.files()).hasSize(61);
+
+        cloud.forgetCalls();
+        Outcome again = shell.run("put", "-r", tree.toString(), "--json");
+        assertThat(again.json())
+                .hasSize(61)
+                .allMatch(line -> line.get("how").stringValue().equals("unchanged"));
+        assertThat(cloud.calls()).noneMatch(call -> call.startsWith("POST"));
+        assertThat(cloud.calls().stream().filter(call -> !call.endsWith("/entries")))
+                .hasSizeLessThan(6);
+    }
+
+    @Test
+    void of_many_small_files_one_that_fails_is_told_and_the_others_go_up() throws Exception {
+        Path tree = Files.createDirectories(home.resolve("tree"));
+        for (int i = 0; i < 10; i++) {
+            Signed.file(tree, "f" + i, 10, i);
+        }
+        cloud.refuseItem(item ->
+                item.equals("f3") ? new ProblemException(ProblemCode.INVALID_NAME, "Choose another name.") : null);
+        Outcome outcome = shell.run("put", "-r", tree.toString());
+
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err()).contains("f3").contains("Choose another name.");
+        assertThat(cloud.files()).hasSize(9);
+    }
+
+    @Test
     void a_tree_keeps_its_shape_with_its_empty_folders() throws Exception {
         Path tree = Files.createDirectories(home.resolve("tree"));
         Files.createDirectories(tree.resolve("empty/deep"));

@@ -6,7 +6,6 @@ import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.core.work.FewAtATime;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.content.ContentId;
-import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,8 +58,8 @@ public final class CompleteUploads {
         /** The merge goes on: ask again. */
         record GoesOn() implements Outcome {}
 
-        /** It is refused, as {@link CompleteUpload#complete} would. */
-        record Refused(ProblemException why) implements Outcome {}
+        /** It failed, as {@link CompleteUpload#complete} would have: with a refusal, or for what nobody expects. */
+        record Refused(RuntimeException why) implements Outcome {}
     }
 
     /** An upload of one PUT with all that its merge is decided by. */
@@ -74,7 +73,7 @@ public final class CompleteUploads {
     public List<Outcome> complete(AccountId account, List<Wanted> wanted) {
         Instant end = clock.instant().plus(limit);
         Map<Wanted, Outcome> outcomes = new HashMap<>();
-        commit.commit(account, arrived(account, wanted))
+        commit.commit(account, arrived(account, wanted, end))
                 .forEach((upload, merged) -> wanted.stream()
                         .filter(each -> each.id().equals(upload))
                         .forEach(each -> outcomes.put(each, new Outcome.Done(merged))));
@@ -114,13 +113,13 @@ public final class CompleteUploads {
             return complete.complete(account, wanted.id(), wanted.contentId(), left.isNegative() ? Duration.ZERO : left)
                     .<Outcome>map(Outcome.Done::new)
                     .orElseGet(Outcome.GoesOn::new);
-        } catch (ProblemException refusal) {
-            return new Outcome.Refused(refusal);
+        } catch (RuntimeException failure) {
+            return new Outcome.Refused(failure);
         }
     }
 
     /** Those of the uploads that are of one PUT, and whose object is in the store as it was signed. */
-    private List<Whole> arrived(AccountId account, List<Wanted> wanted) {
+    private List<Whole> arrived(AccountId account, List<Wanted> wanted, Instant end) {
         Map<UploadId, ContentId> claimed = new LinkedHashMap<>();
         wanted.forEach(each -> claimed.putIfAbsent(each.id(), each.contentId()));
         List<Upload> open = find.find(claimed.keySet()).stream()
@@ -138,13 +137,16 @@ public final class CompleteUploads {
                         .map(part -> new Whole(upload, part))
                         .filter(whole -> whole.contentId().equals(claimed.get(upload.id()))))
                 .toList();
-        return fewAtATime.map(signed, this::ifThere).stream()
+        return fewAtATime.map(signed, whole -> ifThere(whole, end)).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    /** A store that fails now leaves the upload to the way it would go alone. */
-    private Optional<Whole> ifThere(Whole whole) {
+    /** A store that fails now, or has no time left, leaves the upload to the way it would go alone. */
+    private Optional<Whole> ifThere(Whole whole, Instant end) {
+        if (!clock.instant().isBefore(end)) {
+            return Optional.empty();
+        }
         try {
             Optional<StagedObject> object = staging.head(whole.upload().stagingKey());
             return object.filter(there -> HeldParts.matches(whole.upload(), whole.contentId(), there))

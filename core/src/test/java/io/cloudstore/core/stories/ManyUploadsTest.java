@@ -20,7 +20,9 @@ import io.cloudstore.core.upload.OpenUpload.Opening.Opened;
 import io.cloudstore.core.upload.OpenUpload.Opening.Refused;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.upload.UploadState;
 import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +42,8 @@ class ManyUploadsTest extends Story {
     private static Object codeOf(Object outcome) {
         return switch (outcome) {
             case Refused(var why) -> why.code();
-            case Outcome.Refused(var why) -> why.code();
+            case Outcome.Refused(ProblemException why) -> why.code();
+            case Outcome.Refused(var failure) -> failure.getClass();
             default -> outcome.getClass();
         };
     }
@@ -178,6 +181,37 @@ class ManyUploadsTest extends Story {
 
         assertThat(outcomes).extracting(ManyUploadsTest::codeOf).containsExactly(Done.class);
         assertThat(ann.names()).containsExactly("a");
+    }
+
+    @Test
+    void one_that_fails_for_what_nobody_expects_fails_alone() {
+        Map<UploadId, Bytes> uploads = new LinkedHashMap<>();
+        uploads.put(sent("large", LARGE).id(), LARGE);
+        uploads.put(sent("a", SMALL).id(), SMALL);
+        var meanwhile = Interceptor.once("FindUpload.find", false, () -> {
+            throw new IllegalStateException("a fault");
+        });
+        List<Outcome> outcomes = new Client(cloud, cloud.server(meanwhile), ann.account).complete(uploads);
+
+        assertThat(outcomes)
+                .extracting(ManyUploadsTest::codeOf)
+                .containsExactly(IllegalStateException.class, Done.class);
+    }
+
+    /** The store fails for one, and for nobody else. */
+    @Test
+    void one_that_the_store_fails_for_goes_on_and_the_others_are_files() {
+        Upload first = sent("a", SMALL);
+        Map<UploadId, Bytes> uploads = new LinkedHashMap<>();
+        uploads.put(first.id(), SMALL);
+        uploads.put(sent("b", OTHER).id(), OTHER);
+        var broken = Interceptor.storeFailsFor(first.stagingKey());
+        List<Outcome> outcomes = new Client(cloud, cloud.server(broken), ann.account).complete(uploads);
+
+        assertThat(outcomes).extracting(ManyUploadsTest::codeOf).containsExactly(Outcome.GoesOn.class, Done.class);
+        assertThat(ann.show(first.id()).state()).isEqualTo(UploadState.MERGING);
+        sweepOnce();
+        assertThat(ann.names()).containsExactly("a", "b");
     }
 
     @Test

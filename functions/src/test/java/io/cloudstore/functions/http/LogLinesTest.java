@@ -79,19 +79,33 @@ class LogLinesTest {
     @Test
     void no_line_holds_a_token_a_url_a_name_a_password_or_an_address() {
         List<String> secrets = List.of(
-                "secret", "first.owner", "open sesame please", "X-Amz-Signature", "https://", "203.0.113.7", "a-token");
+                "secret",
+                "first.owner",
+                "open sesame please",
+                "X-Amz-Signature",
+                "https://",
+                "203.0.113.7",
+                "a-token",
+                "key-of-mine");
         String body = Json.write(Map.of(
                 "name", "first.owner",
                 "password", "open sesame please",
                 "refreshToken", "a-token",
                 "folderId", "root",
                 "size", 20_000_000,
+                "uploads", List.of(Map.of("idempotencyKey", "key-of-mine", "upload", Map.of("name", "secret"))),
                 "parts", List.of(Map.of("n", 1, "sha256", FakeWorld.DIGEST.toString()))));
 
         FakeWorld.routes().forEach((route, function) -> {
             for (FakeWorld world : worlds()) {
                 APIGatewayProxyRequestEvent event = Calls.to(route, body)
-                        .withHeaders(new HashMap<>(Map.of("Authorization", "Bearer a-token", "Cookie", "secret")))
+                        .withHeaders(new HashMap<>(Map.of(
+                                "Authorization",
+                                "Bearer a-token",
+                                "Cookie",
+                                "secret",
+                                "Idempotency-Key",
+                                "key-of-mine")))
                         .withQueryStringParameters(Map.of("path", "/secret plans.pdf", "redirect", "true"));
                 function.apply(world).apply(event);
             }
