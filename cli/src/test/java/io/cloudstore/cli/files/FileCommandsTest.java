@@ -168,7 +168,8 @@ class FileCommandsTest {
         assertThat(first.json())
                 .hasSize(61)
                 .allMatch(line -> line.get("how").stringValue().equals("uploaded"));
-        assertThat(cloud.calls().stream().filter("POST /v1/uploads/batch"::equals)).hasSize(3);
+        assertThat(cloud.calls().stream().filter("POST /v1/uploads/batch"::equals))
+                .hasSize(3);
         assertThat(cloud.calls().stream().filter("POST /v1/uploads"::equals)).hasSize(1);
         assertThat(cloud.files()).hasSize(61);
 
