@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nParts:%n",
         footer = {
             "  upload      a file, beside the AWS SDK alone",
-            "  many        10,000 files of 10 kB, beside a loop of the AWS SDK",
+            "  many        small files of 10 kB, beside a loop of the AWS SDK",
             "  again       the same file again, by the same and by another account, and with one",
             "              byte changed, beside its first upload",
             "  calls       calls of the service that an upload costs",
@@ -77,9 +77,7 @@ public final class Bench implements Callable<Integer> {
         sam
     }
 
-    /** Files of the part that has many, and bytes of each. */
-    private static final int MANY = 10_000;
-
+    /** Bytes of each file of the part that has many. */
     private static final int SMALL = 10_000;
 
     /** Fewer say nothing about how much the values vary. */
@@ -95,6 +93,13 @@ public final class Bench implements Callable<Integer> {
             converter = SizeOption.class,
             description = "Size of the uploaded file, such as 64MiB. Default: ${DEFAULT-VALUE}")
     private ByteSize size = ByteSize.parse("1GiB");
+
+    @Option(
+            names = "--files",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many small files. Default: ${DEFAULT-VALUE}")
+    private int files;
 
     @Option(
             names = "--rounds",
@@ -138,6 +143,10 @@ public final class Bench implements Callable<Integer> {
         if (rounds < FEWEST_ROUNDS) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--rounds takes " + FEWEST_ROUNDS + " or more");
+        }
+        if (files < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--files takes 1 or more");
         }
         Layout layout = markdown ? Layout.MARKDOWN : Layout.PLAIN;
         System.out.println(layout.heading(Machine.line()));
@@ -199,7 +208,7 @@ public final class Bench implements Callable<Integer> {
                 print(layout, upload.run(size.toString()));
             }
             if (wants(Part.many)) {
-                print(layout, new ManyFilesBench(bench, folder, MANY, SMALL, rounds, Bench::say).run());
+                print(layout, new ManyFilesBench(bench, folder, files, SMALL, rounds, Bench::say).run());
             }
             if (wants(Part.again)) {
                 AgainBench again = new AgainBench(bench, folder, size.bytes(), rounds, Bench::say);
