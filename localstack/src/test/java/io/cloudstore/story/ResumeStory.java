@@ -24,13 +24,30 @@ class ResumeStory {
         Person laptop = ann.onAnotherDevice();
         JsonNode open = laptop.get("/v1/uploads").body().path("items").get(0);
         assertThat(open.path("uploadId").asString()).isEqualTo(upload);
-        JsonNode held = laptop.get("/v1/uploads/" + upload).body().path("heldParts");
+        assertThat(open.path("firstPart").asString())
+                .isEqualTo(content.digest(1).toString());
+        JsonNode one = laptop.get("/v1/uploads/" + upload).body();
+        assertThat(one.path("firstPart")).isEqualTo(open.path("firstPart"));
+        assertThat(one.path("likelyStored").asBoolean()).isFalse();
+        JsonNode held = one.path("heldParts");
         assertThat(held.findValuesAsString("sha256"))
                 .containsExactly(content.digest(1).toString(), content.digest(3).toString());
 
         laptop.send(upload, content, List.of(2, 4));
         JsonNode file = laptop.completed(upload, content);
         assertThat(Sha256.digestOf(laptop.download(file).body())).isEqualTo(content.sha256());
+    }
+
+    @Test
+    void an_upload_says_whether_its_account_holds_such_content_already_when_it_is_carried_on_too() {
+        Content content = Content.ofSize(9 * Content.MIB);
+        ann.upload("first.bin", content);
+        String upload = ann.opened("second.bin", content);
+        assertThat(ann.get("/v1/uploads/" + upload).body().path("likelyStored").asBoolean())
+                .isFalse();
+        ann.sign(upload, content, List.of(1));
+        assertThat(ann.get("/v1/uploads/" + upload).body().path("likelyStored").asBoolean())
+                .isTrue();
     }
 
     @Test
