@@ -145,8 +145,7 @@ public final class Bench implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(), "--rounds takes " + FEWEST_ROUNDS + " or more");
         }
         if (files < 1) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--files takes 1 or more");
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "--files takes 1 or more");
         }
         Layout layout = markdown ? Layout.MARKDOWN : Layout.PLAIN;
         System.out.println(layout.heading(Machine.line()));

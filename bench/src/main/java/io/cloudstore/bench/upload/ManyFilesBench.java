@@ -34,7 +34,7 @@ public record ManyFilesBench(
             progress.accept("many files, round " + round + ": bare SDK");
             sameBucket.add(ours, bare(source, "StagingBucket", "staging/"));
             awaitIdle(round + "-bare");
-            silentBucket.add(ours, bare(source, "LongTermBucket", "bench-" + round + "/"));
+            silentBucket.add(ours, bare(source, "LongTermBucket", "blob/"));
             remove(source);
         }
         String what = files + " files of " + size / 1_000 + " kB";
