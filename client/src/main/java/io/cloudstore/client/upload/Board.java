@@ -238,6 +238,11 @@ final class Board {
         await(this::isOver);
     }
 
+    /** Whether the store holds all parts. */
+    boolean isAllSent() {
+        return read(ledger::isComplete);
+    }
+
     /** The service has the content: nothing is left to send, whatever else happens. */
     void end() {
         change(() -> ended = true);

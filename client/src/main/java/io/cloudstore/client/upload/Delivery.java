@@ -66,8 +66,9 @@ final class Delivery {
         Hope hope = resembles || upload.likelyStored() ? Hope.GOOD : Hope.UNKNOWN;
         this.reuse = new PartReuse(
                 uploader.uploads(), uploadId, plan, board, progress, asks && !plan.isSinglePut() ? hope : Hope.NONE);
-        this.race = asks && (upload.likelyStored() || InstantRace.mayPay(plan.size()))
-                ? Optional.of(new InstantRace(uploader.uploads(), uploadId, source, board))
+        boolean claims = asks && uploader.claimPause().isOver();
+        this.race = claims && (upload.likelyStored() || InstantRace.mayPay(plan.size()))
+                ? Optional.of(new InstantRace(uploader.uploads(), uploader.claimPause(), uploadId, source, board))
                 : Optional.empty();
     }
 

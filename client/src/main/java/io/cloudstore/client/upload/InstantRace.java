@@ -5,7 +5,6 @@ import io.cloudstore.protocol.instant.ByteRange;
 import io.cloudstore.protocol.instant.Challenge;
 import io.cloudstore.protocol.instant.Nonce;
 import io.cloudstore.protocol.instant.Proof;
-import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.InstantView;
@@ -27,6 +26,7 @@ final class InstantRace implements Runnable {
     private static final long SMALLEST_SHARED = 1 << 20;
 
     private final Uploads uploads;
+    private final ClaimPause pause;
     private final String uploadId;
     private final SourceFile source;
     private final Board board;
@@ -39,8 +39,9 @@ final class InstantRace implements Runnable {
         return size >= SMALLEST_SHARED;
     }
 
-    InstantRace(Uploads uploads, String uploadId, SourceFile source, Board board) {
+    InstantRace(Uploads uploads, ClaimPause pause, String uploadId, SourceFile source, Board board) {
         this.uploads = uploads;
+        this.pause = pause;
         this.uploadId = uploadId;
         this.source = source;
         this.board = board;
@@ -70,19 +71,30 @@ final class InstantRace implements Runnable {
 
     /** The file that the upload became, if it did. */
     private @Nullable FileView file(String contentId) throws IOException, InterruptedException {
+        if (!pause.isOver()) { // Since the hashing began, another file's question was one too many.
+            return null;
+        }
         try {
             InstantView answer = uploads.instant(uploadId, contentId);
             return answer.challenge() == null ? answer.file() : prove(answer.challenge());
         } catch (ProblemException e) {
-            if (e.code() != ProblemCode.UPLOAD_CLOSED) {
-                throw e;
-            }
-            return uploads.get(uploadId).file(); // An earlier answer may have been lost.
+            return switch (e.code()) {
+                case UPLOAD_CLOSED -> uploads.get(uploadId).file(); // An earlier answer may have been lost.
+                case RATE_LIMITED -> {
+                    pause.begin(e.retryAfterSeconds());
+                    yield null;
+                }
+                default -> throw e;
+            };
         }
     }
 
+    /** A proof is judged for two seconds: what has been sent by now has no use for it. */
     private @Nullable FileView prove(ChallengeView wanted) throws IOException, InterruptedException {
         answered.countDown();
+        if (board.isAllSent()) {
+            return null;
+        }
         proving = true;
         Challenge challenge = new Challenge(
                 UUID.fromString(uploadId),

@@ -15,6 +15,7 @@ public final class Uploader {
     private final Uploads uploads;
     private final OpenUploads openUploads;
     private final PartSender.Transport transport;
+    private final ClaimPause claimPause = new ClaimPause(System::nanoTime);
 
     /** Uploads as {@code settings} say, through {@code store}. */
     public Uploader(ClientSettings settings, Drive drive, Uploads uploads, Store store, Backoff backoff) {
@@ -60,6 +61,10 @@ public final class Uploader {
 
     Completion completion() {
         return new Completion(uploads, settings.mergePatience());
+    }
+
+    ClaimPause claimPause() {
+        return claimPause;
     }
 
     PartSender.Transport transport() {

@@ -9,6 +9,7 @@ import io.cloudstore.client.fake.FakeStore.Fault;
 import io.cloudstore.client.fake.FakeStore.Faults;
 import io.cloudstore.client.fake.Signed;
 import io.cloudstore.client.progress.Progress;
+import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.client.settings.InstantMode;
 import io.cloudstore.client.upload.UploadResult.How;
 import io.cloudstore.protocol.problem.ProblemCode;
@@ -21,6 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -179,6 +183,64 @@ class InstantTest {
         assertThat(result.bytesSent()).isEqualTo(20 * MIB);
     }
 
+    @Test
+    void a_service_that_has_had_enough_of_asking_is_left_alone_for_as_long_as_it_says() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 9 * MIB, 1);
+        upload(ann, source);
+        forget();
+        refuseQuestionsFor(60);
+        for (String name : List.of("b.bin", "c.bin")) {
+            assertThat(upload(ann, Files.copy(source, folder.resolve(name))).how())
+                    .isEqualTo(How.UPLOADED);
+        }
+        assertThat(asked("/instant")).isOne();
+    }
+
+    @Test
+    void a_file_that_is_hashed_when_another_asked_once_too_often_does_not_ask() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 2 * MIB, 1);
+        Path large = Signed.file(folder, "large.bin", 40 * MIB, 2);
+        refuseQuestionsFor(60);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        cloud.store().faults((key, n, attempt) -> {
+            if (n > 1) {
+                begun.countDown();
+                await(refused);
+            }
+            return null;
+        });
+        try (CloudstoreClient hashesLate = Signed.in(cloud, settings -> hashingAhead(settings, 2));
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<UploadResult> second = thread.submit(() -> upload(hashesLate, large));
+            await(begun);
+            upload(hashesLate, source);
+            refused.countDown();
+            assertThat(second.get().how()).isEqualTo(How.UPLOADED);
+        }
+        assertThat(asked("/instant")).isOne();
+    }
+
+    @Test
+    void a_pause_of_asking_ends_when_it_was_said_to() {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
+        ClaimPause pause = new ClaimPause(nanos::get);
+        assertThat(pause.isOver()).isTrue();
+        pause.begin(1L);
+        nanos.addAndGet(999_999_999);
+        assertThat(pause.isOver()).isFalse();
+        nanos.addAndGet(1);
+        assertThat(pause.isOver()).isTrue();
+        pause.begin(null);
+        nanos.addAndGet(59_999_999_999L);
+        assertThat(pause.isOver()).isFalse();
+        nanos.addAndGet(1);
+        assertThat(pause.isOver()).isTrue();
+        pause.begin(Long.MAX_VALUE);
+        nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+        assertThat(pause.isOver()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"RATE_LIMITED", "UNAVAILABLE", "NOT_FOUND"})
     void an_upload_goes_on_when_no_proof_is_taken(ProblemCode code) throws Exception {
@@ -275,6 +337,27 @@ class InstantTest {
         return cloud.calls().stream()
                 .filter(call -> call.startsWith("POST") && call.endsWith(end))
                 .count();
+    }
+
+    private void refuseQuestionsFor(long seconds) {
+        cloud.refuse(call -> call.endsWith("/instant")
+                ? ProblemException.retryAfter(ProblemCode.RATE_LIMITED, "enough", seconds)
+                : null);
+    }
+
+    private static ClientSettings hashingAhead(ClientSettings settings, int parts) {
+        return new ClientSettings(
+                settings.server(),
+                settings.connections(),
+                settings.callTries(),
+                settings.transferTries(),
+                settings.backoffBase(),
+                settings.backoffCap(),
+                settings.stall(),
+                settings.callTimeout(),
+                settings.mergePatience(),
+                parts,
+                settings.instant());
     }
 
     private void forget() {

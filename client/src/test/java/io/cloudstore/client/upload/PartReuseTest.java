@@ -10,6 +10,7 @@ import io.cloudstore.client.upload.UploadResult.How;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,8 @@ class PartReuseTest {
         stored();
         upload(Signed.file(folder, "new.bin", 40 * MIB, 2));
         assertThat(asked("/reuse")).isZero();
-        upload(Signed.file(folder, "larger.bin", 100 * MIB, 3));
+        cloud.store().forgetBytes();
+        upload(sparse("larger.bin", 120L * 8 * MIB));
         assertThat(asked("/reuse")).isOne();
     }
 
@@ -135,6 +137,14 @@ class PartReuseTest {
         byte[] changed = bytes.clone();
         changed[at] ^= 1;
         return Files.write(folder.resolve(name), changed);
+    }
+
+    private Path sparse(String name, long size) throws IOException {
+        Path path = folder.resolve(name);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(size);
+        }
+        return path;
     }
 
     private long asked(String end) {
