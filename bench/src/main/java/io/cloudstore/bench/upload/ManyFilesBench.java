@@ -29,12 +29,13 @@ public record ManyFilesBench(
         for (int round = 1; round <= rounds; round++) {
             Path source = written(round);
             progress.accept("many files, round " + round + ": our client");
-            double ours = OurFiles.put(bench.account(), source, "many-" + round);
+            double ours = told(OurFiles.put(bench.account(), source, "many-" + round));
             awaitIdle(round + "-ours");
             progress.accept("many files, round " + round + ": bare SDK");
-            sameBucket.add(ours, bare(source, "StagingBucket", "staging/"));
+            sameBucket.add(ours, told(bare(source, "StagingBucket", "staging/")));
             awaitIdle(round + "-bare");
-            silentBucket.add(ours, bare(source, "LongTermBucket", "blob/"));
+            progress.accept("many files, round " + round + ": bare SDK into a bucket without events");
+            silentBucket.add(ours, told(bare(source, "LongTermBucket", "blob/")));
             remove(source);
         }
         String what = files + " files of " + size / 1_000 + " kB";
@@ -54,6 +55,11 @@ public record ManyFilesBench(
                 List.of(
                         sameBucket.of("into the same bucket", Unit.SECONDS),
                         silentBucket.of("into a bucket without events", Unit.SECONDS)));
+    }
+
+    private double told(double seconds) {
+        progress.accept("%.1f s".formatted(seconds));
+        return seconds;
     }
 
     private double bare(Path source, String bucket, String prefix) throws IOException, InterruptedException {
