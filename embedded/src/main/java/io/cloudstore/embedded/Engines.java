@@ -55,7 +55,7 @@ record Engines(SqsEngine sqs, S3Engine s3) {
             var s3 = threads.submit(() -> Stage.run(
                     "S3",
                     progress,
-                    () -> S3Engine.start(buckets, (queue, event) -> sqs.get().send(queue, event))));
+                    () -> S3Engine.start(buckets, (queue, events) -> sqs.get().send(queue, events))));
             // S3 last: it is closed first, because it sends to the queues.
             all.addAll(List.of(sqs, s3));
             gather(all, shutdown);

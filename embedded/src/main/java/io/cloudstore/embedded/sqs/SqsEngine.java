@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** A running ElasticMQ. */
 public final class SqsEngine implements AutoCloseable {
@@ -112,9 +115,24 @@ public final class SqsEngine implements AutoCloseable {
         }
     }
 
-    /** Sends a message. It survives a killed process once this has returned. */
-    public void send(String queue, String body) {
-        client.sendMessage(request -> request.queueUrl(queueUrl(queue)).messageBody(body));
+    /**
+     * Sends messages, 10 at most. They survive a killed process once this has returned; when it throws, some may be in the
+     * queue.
+     */
+    public void send(String queue, List<String> bodies) {
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, bodies.size())
+                .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .messageBody(bodies.get(i))
+                        .build())
+                .toList();
+        SendMessageBatchResponse sent = client.sendMessageBatch(
+                request -> request.queueUrl(queueUrl(queue)).entries(entries));
+        if (!sent.failed().isEmpty()) {
+            throw new IllegalStateException(
+                    "queue " + queue + " took " + sent.successful().size() + " of " + bodies.size() + " messages: "
+                            + sent.failed().getFirst().message());
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -34,15 +35,19 @@ class ObjectEventsTest {
     /** A queue that remembers, and that can be told to refuse the next messages. */
     private static final class Queue implements ObjectEvents {
         private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+        private final List<Integer> calls = new CopyOnWriteArrayList<>();
         private final AtomicInteger refusals = new AtomicInteger();
+        private volatile CountDownLatch open = new CountDownLatch(0);
 
         @Override
-        public void send(String queueName, String eventJson) {
+        public void send(String queueName, List<String> events) throws InterruptedException {
+            open.await();
             assertThat(queueName).isEqualTo(QUEUE);
             if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("The queue is away");
             }
-            messages.add(JSON.readTree(eventJson));
+            calls.add(events.size());
+            events.forEach(event -> messages.add(JSON.readTree(event)));
         }
 
         private List<JsonNode> await(int count) {
@@ -137,6 +142,30 @@ class ObjectEventsTest {
                             .get("key")
                             .asString())
                     .isEqualTo("staging/later");
+        }
+    }
+
+    @Test
+    void events_that_wait_go_together_and_in_their_order() throws Exception {
+        Queue queue = new Queue();
+        try (Fixture fixture = start(queue)) {
+            queue.await(1);
+            queue.open = new CountDownLatch(1);
+            for (int n = 0; n < 24; n++) {
+                fixture.s3.putObject(p -> p.bucket(STAGING).key("staging/many"), RequestBody.fromString("x"));
+            }
+            queue.open.countDown();
+            List<JsonNode> messages = queue.await(25);
+            assertThat(messages.subList(1, 25))
+                    .extracting(message -> record(message)
+                            .get("s3")
+                            .get("object")
+                            .get("sequencer")
+                            .asString())
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+            assertThat(queue.calls).hasSizeBetween(4, 6).allMatch(size -> size <= 10);
+            await().until(() -> waiting() == 0);
         }
     }
 

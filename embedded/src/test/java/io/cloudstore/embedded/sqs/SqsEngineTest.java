@@ -49,7 +49,7 @@ class SqsEngineTest {
                         .contains("work-dead")
                         .contains("3");
                 // ElasticMQ writes a new queue down after its answer, but before the queue's first message.
-                engine.send("work", "anything");
+                engine.send("work", List.of("anything"));
             }
             try (SqsEngine engine = SqsEngine.start(folder)) {
                 assertThat(attributes(engine)).containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "7");
@@ -66,7 +66,7 @@ class SqsEngineTest {
         try (DataFolder folder = open();
                 SqsEngine engine = SqsEngine.start(folder)) {
             provision(engine, Duration.ofSeconds(30), 3);
-            engine.send("work", "{\"key\":\"报告 & <a>\"}");
+            engine.send("work", List.of("{\"key\":\"报告 & <a>\"}"));
             assertThat(bodies(receive(engine, "work"))).containsExactly("{\"key\":\"报告 & <a>\"}");
             assertThat(receive(engine, "work")).isEmpty();
         }
@@ -77,7 +77,7 @@ class SqsEngineTest {
         try (DataFolder folder = open();
                 SqsEngine engine = SqsEngine.start(folder)) {
             provision(engine, Duration.ZERO, 2);
-            IntStream.range(0, 12).forEach(n -> engine.send("work", "message " + n));
+            IntStream.range(0, 12).forEach(n -> engine.send("work", List.of("message " + n)));
             for (int receipt = 0; receipt < 20; receipt++) {
                 receive(engine, "work");
             }
@@ -100,7 +100,7 @@ class SqsEngineTest {
                     SqsEngine second = SqsEngine.start(two)) {
                 provision(first, Duration.ofSeconds(30), 3);
                 provision(second, Duration.ofSeconds(30), 3);
-                first.send("work", "for the first");
+                first.send("work", List.of("for the first"));
                 assertThat(receive(second, "work")).isEmpty();
             }
             try (SqsEngine second = SqsEngine.start(two);
@@ -115,7 +115,8 @@ class SqsEngineTest {
     void an_unknown_queue_is_an_error() {
         try (DataFolder folder = open();
                 SqsEngine engine = SqsEngine.start(folder)) {
-            assertThatThrownBy(() -> engine.send("nowhere", "lost")).isInstanceOf(QueueDoesNotExistException.class);
+            assertThatThrownBy(() -> engine.send("nowhere", List.of("lost")))
+                    .isInstanceOf(QueueDoesNotExistException.class);
         }
     }
 
@@ -229,7 +230,7 @@ class SqsEngineTest {
         public static void main(String... arguments) {
             SqsEngine engine = SqsEngine.start(DataFolder.open(Path.of(arguments[0]), OptionalInt.of(0)));
             provision(engine, Duration.ofSeconds(30), 3);
-            IntStream.range(0, 20).forEach(n -> engine.send("work", "message " + n));
+            IntStream.range(0, 20).forEach(n -> engine.send("work", List.of("message " + n)));
             System.out.println("sent");
             OwnerProcess.waitToBeKilled();
         }

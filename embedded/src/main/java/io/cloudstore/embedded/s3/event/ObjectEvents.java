@@ -1,11 +1,16 @@
 package io.cloudstore.embedded.s3.event;
 
+import java.util.List;
+
 /** The sink of events: a message queue. */
 @FunctionalInterface
 public interface ObjectEvents {
+    /** SQS takes no more in one call. */
+    int MOST = 10;
+
     /**
-     * Puts one message into the queue. When it throws, the message is sent again later; when it returns, the message is
-     * the queue's. Called from one thread a queue.
+     * Puts messages into the queue, {@value #MOST} at most. When it throws, all are sent again later; when it returns, all
+     * are the queue's. Called from one thread a queue.
      */
-    void send(String queueName, String eventJson) throws Exception;
+    void send(String queueName, List<String> events) throws Exception;
 }

@@ -2,12 +2,17 @@ package io.cloudstore.embedded.s3.event;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the messages of one queue, one after the other; waits longer after each failure and never gives one up. */
+/**
+ * Sends the messages of one queue in their order, together those that wait; waits longer after each failure and never gives
+ * one up.
+ */
 final class QueueSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueueSender.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
@@ -31,19 +36,22 @@ final class QueueSender implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                OutboxFile file = waiting.take();
-                sendUntilTaken(file);
-                forget(file);
+                List<OutboxFile> files = new ArrayList<>(List.of(waiting.take()));
+                waiting.drainTo(files, ObjectEvents.MOST - 1);
+                sendUntilTaken(files);
+                files.forEach(QueueSender::forget);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void sendUntilTaken(OutboxFile file) throws InterruptedException {
+    private void sendUntilTaken(List<OutboxFile> files) throws InterruptedException {
+        List<String> messages =
+                files.stream().map(file -> file.content().message()).toList();
         for (Duration wait = FIRST_WAIT; ; wait = longer(wait)) {
             try {
-                sink.send(queue, file.content().message());
+                sink.send(queue, messages);
                 return;
             } catch (InterruptedException e) {
                 throw e;
