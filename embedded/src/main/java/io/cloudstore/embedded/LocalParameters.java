@@ -33,9 +33,18 @@ final class LocalParameters {
         }
         values.putAll(Hosting.ONE_PROCESS);
         values.put("SweepSchedule", "rate(10 seconds)");
+        values.put("QueueConcurrency", String.valueOf(queueConcurrency()));
         values.putAll(settings.outside().parameters());
         values.putAll(settings.parameters());
         return values;
+    }
+
+    /**
+     * One for each processor: here transfers take the time of whoever calls, and more of them at once move no more. At least
+     * 2, which is AWS's least, and no more than what the template says.
+     */
+    private static int queueConcurrency() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 10);
     }
 
     private static Map<String, String> database(Ports ports, Secrets secrets) {

@@ -10,6 +10,7 @@ import io.cloudstore.embedded.folder.OwnerProcess;
 import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.gateway.hosting.CannotStart;
 import io.cloudstore.gateway.hosting.Progress;
+import io.cloudstore.gateway.template.QueueSource;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -72,6 +73,23 @@ class EmbeddedCloudTest {
             String password = cloud.secrets().value(Secret.DATABASE_PASSWORD);
             assertThat(application.environments.values())
                     .allSatisfy(each -> assertThat(each.values()).doesNotContain(password));
+        }
+    }
+
+    @Test
+    void queues_leave_the_processors_to_whoever_calls() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent())) {
+            assertThat(cloud.template().queueSources())
+                    .isNotEmpty()
+                    .extracting(QueueSource::maximumConcurrency)
+                    .containsOnly(Math.clamp(processors, 2, 10));
+        }
+        try (EmbeddedCloud cloud = EmbeddedCloud.start(
+                settings().with("QueueConcurrency", "7"), application, Progress.silent())) {
+            assertThat(cloud.template().queueSources())
+                    .extracting(QueueSource::maximumConcurrency)
+                    .containsOnly(7);
         }
     }
 
