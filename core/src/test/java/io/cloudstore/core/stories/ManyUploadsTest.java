@@ -21,6 +21,7 @@ import io.cloudstore.core.upload.OpenUpload.Opening.Refused;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
+import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -212,6 +215,34 @@ class ManyUploadsTest extends Story {
         assertThat(ann.show(first.id()).state()).isEqualTo(UploadState.MERGING);
         sweepOnce();
         assertThat(ann.names()).containsExactly("a", "b");
+    }
+
+    /** Each question takes two of the five minutes that a call has. */
+    @Test
+    void a_store_that_is_silent_keeps_no_batch_beyond_its_time() {
+        Map<UploadId, Bytes> uploads = new LinkedHashMap<>();
+        for (int i = 0; i < 10; i++) {
+            uploads.put(sent("f" + i, SMALL).id(), SMALL);
+        }
+        Thread caller = Thread.currentThread();
+        AtomicInteger asked = new AtomicInteger();
+        var silent = new Interceptor() {
+            @Override
+            protected Object around(String called, List<Object> arguments, Callable<Object> real) throws Exception {
+                if (!isStore(called)) {
+                    return real.call();
+                }
+                if (Thread.currentThread() == caller) {
+                    asked.incrementAndGet();
+                    cloud.clock.pass(Duration.ofMinutes(2));
+                }
+                throw new StoreFailed(called, new IllegalStateException("no answer"));
+            }
+        };
+        List<Outcome> outcomes = new Client(cloud, cloud.server(silent), ann.account).complete(uploads);
+
+        assertThat(asked).hasValue(3);
+        assertThat(outcomes).hasSize(10).allMatch(Outcome.GoesOn.class::isInstance);
     }
 
     @Test
