@@ -85,8 +85,8 @@ class EmbeddedCloudTest {
                     .extracting(QueueSource::maximumConcurrency)
                     .containsOnly(Math.clamp(processors, 2, 10));
         }
-        try (EmbeddedCloud cloud = EmbeddedCloud.start(
-                settings().with("QueueConcurrency", "7"), application, Progress.silent())) {
+        try (EmbeddedCloud cloud =
+                EmbeddedCloud.start(settings().with("QueueConcurrency", "7"), application, Progress.silent())) {
             assertThat(cloud.template().queueSources())
                     .extracting(QueueSource::maximumConcurrency)
                     .containsOnly(7);

@@ -33,7 +33,7 @@ final class EmbeddedEngine {
                 List.of(worker(), uploadSigner(), downloadSigner(), owner()),
                 Clock.systemUTC(),
                 false);
-        S3Engine engine = S3Engine.start(settings, (queue, event) -> {});
+        S3Engine engine = S3Engine.start(settings, (queue, events) -> {});
         return new StoreUnderTest.Engine(
                 engine.endpoint(),
                 "WORKER:worker-secret",

@@ -50,7 +50,7 @@ class CheckStoreTest {
                         List.of(worker, uploads, downloads),
                         Clock.systemUTC(),
                         false),
-                (queue, event) -> {});
+                (queue, events) -> {});
         Files.writeString(home.resolve("worker"), "WORKER:w\n");
         Files.writeString(home.resolve("up"), "UP:u\n");
         Files.writeString(home.resolve("down"), "DOWN:d\n");

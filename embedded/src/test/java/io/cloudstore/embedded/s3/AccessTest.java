@@ -47,7 +47,7 @@ class AccessTest {
 
     @BeforeAll
     static void start() throws Exception {
-        fixture = new Fixture(folder, CLOCK, (queue, event) -> {});
+        fixture = new Fixture(folder, CLOCK, (queue, events) -> {});
         fixture.s3.putObject(p -> p.bucket(STAGING).key("staging/there"), RequestBody.fromString("x"));
     }
 

@@ -51,7 +51,7 @@ final class Fixture implements AutoCloseable {
     final HttpClient http = HttpClient.newHttpClient();
 
     Fixture(Path folder) throws IOException {
-        this(folder, Clock.systemUTC(), (queue, event) -> {});
+        this(folder, Clock.systemUTC(), (queue, events) -> {});
     }
 
     Fixture(Path folder, Clock clock, ObjectEvents events) throws IOException {

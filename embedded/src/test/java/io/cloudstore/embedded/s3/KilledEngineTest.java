@@ -46,11 +46,8 @@ class KilledEngineTest {
         Path data = Path.of(args[0]);
         S3Engine engine = S3Engine.start(
                 Fixture.settings(data, Clock.systemUTC()),
-                (queue, event) -> Files.writeString(
-                        data.resolve("events.log"),
-                        event + "\n",
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND));
+                (queue, events) -> Files.write(
+                        data.resolve("events.log"), events, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         System.out.println("endpoint " + engine.endpoint());
         Thread.currentThread().join();
     }

@@ -50,7 +50,7 @@ class PresignedUrlTest {
 
     @BeforeAll
     static void start() throws Exception {
-        fixture = new Fixture(folder, CLOCK, (queue, event) -> {});
+        fixture = new Fixture(folder, CLOCK, (queue, events) -> {});
         uploads = fixture.presigner(UPLOAD_SIGNER);
         downloads = fixture.presigner(DOWNLOAD_SIGNER);
     }

@@ -83,12 +83,12 @@ class RecoveryTest {
     @Test
     void with_fsync_the_same_is_stored() throws Exception {
         S3Settings durable = Fixture.settings(folder, Clock.systemUTC(), true);
-        try (Fixture fixture = new Fixture(durable, (queue, event) -> {})) {
+        try (Fixture fixture = new Fixture(durable, (queue, events) -> {})) {
             fixture.s3.putObject(p -> p.bucket(STAGING).key("staging/durable"), RequestBody.fromString("durable"));
             String id = begin(fixture.s3, "staging/parts");
             complete(fixture.s3, "staging/parts", id, send(fixture.s3, "staging/parts", id, bytes(1000, 8)));
         }
-        try (Fixture fixture = new Fixture(durable, (queue, event) -> {})) {
+        try (Fixture fixture = new Fixture(durable, (queue, events) -> {})) {
             assertThat(fixture.s3.listObjectsV2(l -> l.bucket(STAGING)).contents())
                     .extracting(object -> object.size())
                     .containsExactly(7L, 1000L);
@@ -165,22 +165,22 @@ class RecoveryTest {
     void uploads_older_than_the_limit_are_aborted_at_start() throws Exception {
         SettableClock clock = new SettableClock();
         String id;
-        try (Fixture fixture = new Fixture(folder, clock, (queue, event) -> {})) {
+        try (Fixture fixture = new Fixture(folder, clock, (queue, events) -> {})) {
             id = begin(fixture.s3, "staging/old");
             send(fixture.s3, "staging/old", id, bytes(1000, 7));
         }
         clock.move(Duration.ofDays(29));
-        try (Fixture fixture = new Fixture(folder, clock, (queue, event) -> {})) {
+        try (Fixture fixture = new Fixture(folder, clock, (queue, events) -> {})) {
             fixture.engine.abortStaleUploads();
             assertThat(names(bucket().resolve("uploads"))).containsExactly(id);
         }
         clock.move(Duration.ofDays(31));
-        try (Fixture fixture = new Fixture(folder, clock, (queue, event) -> {})) {
+        try (Fixture fixture = new Fixture(folder, clock, (queue, events) -> {})) {
             assertThat(fixture.engine.endpoint()).hasHost("127.0.0.1");
             await().untilAsserted(() -> assertThat(bucket().resolve("parts")).isEmptyDirectory());
         }
         clock.move(Duration.ZERO);
-        try (Fixture fixture = new Fixture(folder, clock, (queue, event) -> {})) {
+        try (Fixture fixture = new Fixture(folder, clock, (queue, events) -> {})) {
             assertRefused(
                     404,
                     "NoSuchUpload",
