@@ -9,7 +9,6 @@ import io.cloudstore.client.fake.FakeStore.Fault;
 import io.cloudstore.client.fake.FakeStore.Faults;
 import io.cloudstore.client.fake.Signed;
 import io.cloudstore.client.progress.Progress;
-import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.client.settings.InstantMode;
 import io.cloudstore.client.upload.UploadResult.How;
 import io.cloudstore.protocol.problem.ProblemCode;
@@ -22,9 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -197,31 +193,6 @@ class InstantTest {
     }
 
     @Test
-    void a_file_that_is_hashed_when_another_asked_once_too_often_does_not_ask() throws Exception {
-        Path source = Signed.file(folder, "a.bin", 2 * MIB, 1);
-        Path large = Signed.file(folder, "large.bin", 40 * MIB, 2);
-        refuseQuestionsFor(60);
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch refused = new CountDownLatch(1);
-        cloud.store().faults((key, n, attempt) -> {
-            if (n > 1) {
-                begun.countDown();
-                await(refused);
-            }
-            return null;
-        });
-        try (CloudstoreClient hashesLate = Signed.in(cloud, settings -> hashingAhead(settings, 2));
-                ExecutorService thread = Executors.newSingleThreadExecutor()) {
-            Future<UploadResult> second = thread.submit(() -> upload(hashesLate, large));
-            await(begun);
-            upload(hashesLate, source);
-            refused.countDown();
-            assertThat(second.get().how()).isEqualTo(How.UPLOADED);
-        }
-        assertThat(asked("/instant")).isOne();
-    }
-
-    @Test
     void a_pause_of_asking_ends_when_it_was_said_to() {
         AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
         ClaimPause pause = new ClaimPause(nanos::get);
@@ -343,21 +314,6 @@ class InstantTest {
         cloud.refuse(call -> call.endsWith("/instant")
                 ? ProblemException.retryAfter(ProblemCode.RATE_LIMITED, "enough", seconds)
                 : null);
-    }
-
-    private static ClientSettings hashingAhead(ClientSettings settings, int parts) {
-        return new ClientSettings(
-                settings.server(),
-                settings.connections(),
-                settings.callTries(),
-                settings.transferTries(),
-                settings.backoffBase(),
-                settings.backoffCap(),
-                settings.stall(),
-                settings.callTimeout(),
-                settings.mergePatience(),
-                parts,
-                settings.instant());
     }
 
     private void forget() {
