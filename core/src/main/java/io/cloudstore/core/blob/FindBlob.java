@@ -31,4 +31,7 @@ public interface FindBlob {
      * size}, or else the largest; none if the domain is empty.
      */
     Optional<Blob> sizedLike(Domain domain, long size);
+
+    /** Quarantined content of the same domain, size and id. */
+    List<BlobId> quarantinedLike(Blob blob);
 }

@@ -12,4 +12,7 @@ public interface FindBlobs {
 
     /** Those of the first parts that living content begins with to which a file of the account, not purged, refers. */
     Set<FirstPart> ownersFirstParts(UUID owner, Collection<FirstPart> firstParts);
+
+    /** Those of the blobs of whose domain, size and content id there is quarantined content too. */
+    Set<BlobId> withQuarantined(Collection<BlobId> blobs);
 }

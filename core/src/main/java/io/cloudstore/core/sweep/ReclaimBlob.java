@@ -2,8 +2,11 @@ package io.cloudstore.core.sweep;
 
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.drive.HealFiles;
+import io.cloudstore.core.drive.RepointVersions;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
@@ -24,7 +27,9 @@ import java.util.Optional;
  */
 public final class ReclaimBlob {
     private final UnitOfWork work;
+    private final FindBlob find;
     private final StoreBlob blobs;
+    private final RepointVersions versions;
     private final ReclaimRows rows;
     private final CleanStaging staging;
     private final CleanLongTerm longTerm;
@@ -36,7 +41,9 @@ public final class ReclaimBlob {
 
     public ReclaimBlob(
             UnitOfWork work,
+            FindBlob find,
             StoreBlob blobs,
+            RepointVersions versions,
             ReclaimRows rows,
             CleanStaging staging,
             CleanLongTerm longTerm,
@@ -46,7 +53,9 @@ public final class ReclaimBlob {
             ReclaimRules rules,
             Clock clock) {
         this.work = work;
+        this.find = find;
         this.blobs = blobs;
+        this.versions = versions;
         this.rows = rows;
         this.staging = staging;
         this.longTerm = longTerm;
@@ -63,13 +72,17 @@ public final class ReclaimBlob {
     }
 
     /**
-     * Takes the next step, if the blob's job is due. A blob that something refers to stays.
+     * Takes the next step, if the blob's job is due. A blob that something refers to stays; what refers to quarantined
+     * content is pointed to good content of the same identity, if there is any.
      *
      * @throws io.cloudstore.core.work.StoreFailed when the store fails; the job has backed off and comes again
      */
     public void reclaim(BlobId id) {
         leases.lease(jobOf(id), leaseLife).ifPresent(lease -> {
             try {
+                while (work.run(() -> isHealing(id, lease))) {
+                    // the next versions
+                }
                 work.run(() -> decide(id, lease)).ifPresent(blob -> delete(blob, lease));
             } catch (LostLease overtaken) {
                 // somebody else carries it on
@@ -78,6 +91,24 @@ public final class ReclaimBlob {
                 throw failure;
             }
         });
+    }
+
+    /** Points a batch of versions from quarantined to good content; whether there may be more. */
+    private boolean isHealing(BlobId id, Lease lease) {
+        Optional<Blob> good = find.find(id)
+                .filter(blob -> blob.life() == Life.QUARANTINED)
+                .flatMap(bad -> find.find(bad.domain(), bad.plan().size(), bad.contentId()))
+                .flatMap(seen -> blobs.lock(seen.id()))
+                .filter(locked -> locked.life().isTakable());
+        if (good.isEmpty()) {
+            return false;
+        }
+        int healed = versions.repoint(id, good.get().id(), HealFiles.MOST);
+        if (healed > 0) {
+            blobs.revive(good.get().id());
+        }
+        leases.hold(lease);
+        return healed == HealFiles.MOST;
     }
 
     /** Where the blob stands, and what it waits for; the blob when its objects are to go, which is then committed. */
@@ -92,15 +123,14 @@ public final class ReclaimBlob {
             return blob;
         }
         if (rows.isReferenced(id)) {
-            if (blob.get().life() == Life.TOMBSTONED) {
-                blobs.revive(id);
-            }
+            blobs.revive(id);
             leases.close(lease);
             return Optional.empty();
         }
         Duration wait = waitOf(blob.get());
         if (wait.isPositive()) {
-            later(lease, wait);
+            leases.hold(lease);
+            leases.free(lease, wait, lease.checkpoint(), false);
             return Optional.empty();
         }
         rows.deleting(id);
@@ -142,10 +172,5 @@ public final class ReclaimBlob {
     private Instant lastLook(Blob blob, Instant first) {
         Instant last = first.isAfter(blob.urlsDeadAt()) ? first : blob.urlsDeadAt();
         return last.plus(rules.grace());
-    }
-
-    private void later(Lease lease, Duration wait) {
-        leases.hold(lease);
-        leases.free(lease, wait, lease.checkpoint(), false);
     }
 }

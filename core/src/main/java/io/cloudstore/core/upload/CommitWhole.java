@@ -4,8 +4,11 @@ import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.account.ChargeQuota;
 import io.cloudstore.core.account.LockAccount;
 import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.FindBlobs;
 import io.cloudstore.core.blob.StoreBlobs;
 import io.cloudstore.core.blob.StoreBlobs.NewContent;
+import io.cloudstore.core.drive.HealFiles;
 import io.cloudstore.core.drive.PlaceFile.Placed;
 import io.cloudstore.core.drive.PlaceFiles;
 import io.cloudstore.core.drive.PlaceFiles.Arrival;
@@ -44,6 +47,8 @@ public final class CommitWhole {
     private final StoreUploads uploads;
     private final StoreBlobs blobs;
     private final PlaceFiles place;
+    private final FindBlobs stored;
+    private final HealFiles heal;
     private final ArmJobs jobs;
     private final FreshKey keys;
     private final WakeUp wakeUp;
@@ -59,6 +64,8 @@ public final class CommitWhole {
             StoreUploads uploads,
             StoreBlobs blobs,
             PlaceFiles place,
+            FindBlobs stored,
+            HealFiles heal,
             ArmJob job,
             ArmJobs jobs,
             WakeUp wakeUp,
@@ -71,6 +78,8 @@ public final class CommitWhole {
         this.uploads = uploads;
         this.blobs = blobs;
         this.place = place;
+        this.stored = stored;
+        this.heal = heal;
         this.jobs = jobs;
         this.keys = new FreshKey(one, job, draw);
         this.wakeUp = wakeUp;
@@ -148,11 +157,20 @@ public final class CommitWhole {
             }
         }
         uploads.merged(merges, clock.instant());
+        heal(held);
         if (!transfers.isEmpty()) {
             jobs.arm(transfers, Duration.ZERO, "");
         }
         discardUnused(wholes, contents, held);
         return merged;
+    }
+
+    private void heal(List<Blob> held) {
+        Set<BlobId> healing = stored.withQuarantined(held.stream().map(Blob::id).collect(Collectors.toSet()));
+        heal.with(held.stream()
+                .filter(blob -> healing.contains(blob.id()))
+                .distinct()
+                .toArray(Blob[]::new));
     }
 
     /** Keys of content that was stored already. */

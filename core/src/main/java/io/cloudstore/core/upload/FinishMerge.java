@@ -7,6 +7,7 @@ import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.drive.HealFiles;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.StoreEntries.NewVersion;
 import io.cloudstore.core.upload.MergeOutcome.Ended;
@@ -45,6 +46,7 @@ public final class FinishMerge {
     private final AssembleParts assemble;
     private final StoreBlob blobs;
     private final PlaceFile place;
+    private final HealFiles heal;
     private final ArmJob jobs;
     private final LeaseJob leases;
     private final GiveBack giveBack;
@@ -64,6 +66,7 @@ public final class FinishMerge {
             StagingStore staging,
             StoreBlob blobs,
             PlaceFile place,
+            HealFiles heal,
             ArmJob jobs,
             LeaseJob leases,
             Alarm alarm,
@@ -78,6 +81,7 @@ public final class FinishMerge {
         this.assemble = new AssembleParts(staging);
         this.blobs = blobs;
         this.place = place;
+        this.heal = heal;
         this.jobs = jobs;
         this.leases = leases;
         this.giveBack = new GiveBack(leases, alarm);
@@ -160,7 +164,7 @@ public final class FinishMerge {
         return new Pending();
     }
 
-    /** One transaction: the blob, the file, the quota, the upload's end, the job's end, and the next job. */
+    /** One transaction: the blob, the file, other files that the blob heals, the quota, the upload's end, the job's end, and the next job. */
     private MergeOutcome commit(Upload seen, List<RecordedPart> recorded, ContentId contentId, Lease lease) {
         List<Sha256> digests = recorded.stream().map(RecordedPart::sha256).toList();
         return work.run(() -> {
@@ -180,6 +184,7 @@ public final class FinishMerge {
                     new NewVersion(blob.id(), upload.plan().size(), upload.contentType(), upload.modifiedAt()));
             quota.use(upload.account(), upload.plan().size());
             uploads.merged(upload.id(), placed.file(), placed.renamed(), clock.instant());
+            heal.with(blob);
             leases.close(lease);
             if (isNew) {
                 jobs.arm(new JobId(JobKind.TRANSFER, blob.id().value()), Duration.ZERO, "");

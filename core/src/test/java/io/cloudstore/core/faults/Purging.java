@@ -1,5 +1,7 @@
 package io.cloudstore.core.faults;
 
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.drive.Entry;
 import io.cloudstore.core.drive.EntryName;
@@ -29,7 +31,9 @@ final class Purging {
             new Handler("tombstone", Purging::purged, Purging::reclaim, NOTHING),
             new Handler("delete", Purging::tombstoned, Purging::reclaim, NOTHING),
             new Handler("delete again and drop", Purging::deleted, Purging::reclaim, NOTHING),
-            new Handler("tombstone what is wanted again", Purging::wantedAgain, Purging::reclaim, List.of("a")));
+            new Handler("tombstone what is wanted again", Purging::wantedAgain, Purging::reclaim, List.of("a")),
+            new Handler("complete, heals", Purging::quarantinedOfBob, World::complete, List.of("a")),
+            new Handler("heal the rest", Purging::healedInPart, Purging::reclaim, List.of("a")));
 
     private Purging() {}
 
@@ -95,6 +99,28 @@ final class Purging {
         tombstoned(world);
         world.ann.upload("a", World.LARGE);
         world.cloud.queue.lose();
+    }
+
+    /** Bob's content has rotted, and Ann is about to complete the same. */
+    private static void quarantinedOfBob(World world) {
+        world.bob.upload("b", World.LARGE);
+        world.healthy.drain();
+        world.cloud.life(blob(world).id(), Life.QUARANTINED);
+        world.cloud.longTerm.damage(blob(world).longTermKey());
+        world.openAndSend(World.LARGE);
+    }
+
+    /** Good content is there, and a version was left behind that refers to quarantined content. */
+    private static void healedInPart(World world) {
+        quarantinedOfBob(world);
+        world.complete(world.healthy);
+        world.cloud.leftBehind(world.bob.account);
+        world.cloud.queue.lose();
+    }
+
+    private static Blob blob(World world) {
+        return world.cloud.database.read(
+                tables -> tables.blobs.values().iterator().next().blob());
     }
 
     private static boolean purgeFile(World world, Server server) {

@@ -109,6 +109,25 @@ final class Blobs implements FindBlob, FindBlobs, StoreBlob, StoreBlobs, FindVer
     }
 
     @Override
+    public List<BlobId> quarantinedLike(Blob blob) {
+        return database.read(tables -> tables.blobs.values().stream()
+                .map(BlobRow::blob)
+                .filter(other -> other.life() == Life.QUARANTINED
+                        && other.domain().equals(blob.domain())
+                        && other.plan().equals(blob.plan())
+                        && other.contentId().equals(blob.contentId()))
+                .map(Blob::id)
+                .toList());
+    }
+
+    @Override
+    public Set<BlobId> withQuarantined(Collection<BlobId> blobs) {
+        return database.read(tables -> blobs.stream()
+                .filter(id -> !quarantinedLike(tables.blobs.get(id).blob()).isEmpty())
+                .collect(Collectors.toSet()));
+    }
+
+    @Override
     public Set<FirstPart> ownersFirstParts(UUID owner, Collection<FirstPart> firstParts) {
         return database.read(tables -> tables.files.values().stream()
                 .filter(file ->

@@ -144,6 +144,20 @@ public final class Cloud {
         database.run(() -> new Jobs(database, clock).arm(job, Duration.ZERO, checkpoint));
     }
 
+    /** As if a transaction that heals had taken fewer versions: those of {@code owner} point to quarantined content still. */
+    public void leftBehind(AccountId owner) {
+        database.write(tables -> {
+            BlobId quarantined = tables.blobs.values().stream()
+                    .filter(row -> row.blob().life() == Life.QUARANTINED)
+                    .findFirst()
+                    .orElseThrow()
+                    .blob()
+                    .id();
+            tables.files.replaceAll((id, row) -> row.account().equals(owner) ? row.pointingTo(quarantined) : row);
+            return quarantined;
+        });
+    }
+
     /** What the buckets' own rules do by the day: abort multipart uploads older than 30 days; returns how many. */
     public int applyLifecycleRules() {
         Duration oldest = Duration.ofDays(30);

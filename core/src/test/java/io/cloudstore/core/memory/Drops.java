@@ -119,16 +119,7 @@ final class Drops implements DropEntries {
                     tables.files.remove(row.id());
                 } else {
                     List<NewVersion> kept = List.copyOf(row.versions().subList(0, keep));
-                    tables.files.put(
-                            row.id(),
-                            new FileRow(
-                                    row.id(),
-                                    row.account(),
-                                    row.folder(),
-                                    row.name(),
-                                    row.standing(),
-                                    kept,
-                                    row.createdAt()));
+                    tables.files.put(row.id(), row.with(kept));
                 }
             }
             return new Dropped(dropped, dropped.size() < limit);

@@ -7,6 +7,7 @@ import io.cloudstore.core.drive.EntryName;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.drive.RepointVersions;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.memory.Database.Row;
 import io.cloudstore.core.memory.Tables.AccountRow;
@@ -15,12 +16,13 @@ import io.cloudstore.core.memory.Tables.FolderRow;
 import io.cloudstore.core.memory.Tables.Standing;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes the tables {@code folder}, {@code file} and {@code file_version}. Two living siblings of one name are a violation. */
-final class EntryChanges implements StoreEntries, ChangeTrash {
+final class EntryChanges implements StoreEntries, ChangeTrash, RepointVersions {
     private final Database database;
     private final Clock clock;
 
@@ -116,6 +118,30 @@ final class EntryChanges implements StoreEntries, ChangeTrash {
             put(account, standing(row, Standing.PURGED));
         }
         return isThere;
+    }
+
+    @Override
+    public int repoint(BlobId from, BlobId to, int limit) {
+        requireBlob(to);
+        return database.within(tables -> {
+            int changed = 0;
+            for (FileRow row : List.copyOf(tables.files.values())) {
+                List<NewVersion> versions = new ArrayList<>();
+                for (NewVersion version : row.versions()) {
+                    boolean changes = version.blob().equals(from) && changed < limit;
+                    changed += changes ? 1 : 0;
+                    versions.add(
+                            changes
+                                    ? new NewVersion(to, version.size(), version.contentType(), version.modifiedAt())
+                                    : version);
+                }
+                if (!versions.equals(row.versions())) {
+                    database.lock(Row.FILE, row.id());
+                    tables.files.put(row.id(), row.with(versions));
+                }
+            }
+            return changed;
+        });
     }
 
     private Standing trashedNow(AccountId account) {

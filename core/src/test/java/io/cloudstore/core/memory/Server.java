@@ -28,9 +28,11 @@ import io.cloudstore.core.drive.DropVersions;
 import io.cloudstore.core.drive.FindEntries;
 import io.cloudstore.core.drive.FindManyEntries;
 import io.cloudstore.core.drive.FindTrash;
+import io.cloudstore.core.drive.HealFiles;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.PlaceFiles;
 import io.cloudstore.core.drive.Purge;
+import io.cloudstore.core.drive.RepointVersions;
 import io.cloudstore.core.drive.Restore;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.StoreFiles;
@@ -169,6 +171,7 @@ public final class Server {
         StoreEntries changes = wrap.wrap(StoreEntries.class, changeRows);
         FindManyEntries manyEntries = wrap.wrap(FindManyEntries.class, manyEntryRows);
         StoreFiles files = wrap.wrap(StoreFiles.class, manyEntryRows);
+        RepointVersions repoint = wrap.wrap(RepointVersions.class, changeRows);
         ChangeTrash changeTrash = wrap.wrap(ChangeTrash.class, changeRows);
         DropEntries drop = wrap.wrap(DropEntries.class, new Drops(database));
         inTrash = wrap.wrap(FindTrash.class, new TrashRows(database));
@@ -178,6 +181,7 @@ public final class Server {
         StoreUpload uploads = wrap.wrap(StoreUpload.class, uploadRows);
         FindUploads findMany = wrap.wrap(FindUploads.class, manyUploadRows);
         StoreUploads manyUploads = wrap.wrap(StoreUploads.class, manyUploadRows);
+        FindBlobs findBlobs = wrap.wrap(FindBlobs.class, blobRows);
         StoreBlobs manyBlobs = wrap.wrap(StoreBlobs.class, blobRows);
         ArmJobs manyJobs = wrap.wrap(ArmJobs.class, jobRows);
         ClaimKeys keys = wrap.wrap(ClaimKeys.class, new Keys(database, clock));
@@ -220,7 +224,7 @@ public final class Server {
                 uploads,
                 manyUploads,
                 new CheckNames(entries, manyEntries),
-                wrap.wrap(FindBlobs.class, blobRows),
+                findBlobs,
                 cloud.uploadRules(),
                 draw,
                 clock);
@@ -230,6 +234,7 @@ public final class Server {
         show = new ShowUpload(work, locks, find, uploads, store, jobs, draw, clock);
         abort = new AbortUpload(work, locks, quota, find, uploads, jobs, wakeUp, draw, clock);
         begin = new BeginMerge(work, locks, find, uploads, jobs, clock);
+        var heal = new HealFiles(findBlob, repoint, jobs);
         finish = new FinishMerge(
                 work,
                 locks,
@@ -239,6 +244,7 @@ public final class Server {
                 store,
                 blobs,
                 place,
+                heal,
                 jobs,
                 leases,
                 cloud.alarms,
@@ -258,6 +264,8 @@ public final class Server {
                         manyUploads,
                         manyBlobs,
                         new PlaceFiles(entries, manyEntries, files, place, draw),
+                        findBlobs,
+                        heal,
                         jobs,
                         manyJobs,
                         wakeUp,
@@ -283,7 +291,9 @@ public final class Server {
                 work, locks, drop, versions, jobs, leases, cloud.alarms, wakeUp, Cloud.LEASE, Cloud.PURGED_ROWS, clock);
         reclaim = new ReclaimBlob(
                 work,
+                findBlob,
                 blobs,
+                repoint,
                 wrap.wrap(ReclaimRows.class, new Graves(database, clock)),
                 cleaning,
                 cleanLongTerm,

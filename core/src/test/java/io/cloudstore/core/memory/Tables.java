@@ -70,6 +70,16 @@ public final class Tables {
         boolean live() {
             return standing.live();
         }
+
+        FileRow with(List<NewVersion> others) {
+            return new FileRow(id, account, folder, name, standing, others, createdAt);
+        }
+
+        FileRow pointingTo(BlobId blob) {
+            return with(versions.stream()
+                    .map(old -> new NewVersion(blob, old.size(), old.contentType(), old.modifiedAt()))
+                    .toList());
+        }
     }
 
     /** An upload; {@code toAsk} as long as the store was not asked for its key since it was signed. */

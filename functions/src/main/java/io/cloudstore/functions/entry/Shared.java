@@ -3,6 +3,7 @@ package io.cloudstore.functions.entry;
 import io.cloudstore.core.admission.Admit;
 import io.cloudstore.core.blob.DedupPolicy;
 import io.cloudstore.core.drive.DropVersions;
+import io.cloudstore.core.drive.HealFiles;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.upload.AbortUpload;
 import io.cloudstore.core.upload.BeginMerge;
@@ -39,6 +40,7 @@ final class Shared {
                 s3.stagingStore(),
                 db.storeBlob(),
                 placeFile(db),
+                healFiles(db),
                 db.armJob(),
                 db.leaseJob(),
                 Alarms.logging(clock),
@@ -66,6 +68,10 @@ final class Shared {
 
     PlaceFile placeFile(MySql db) {
         return new PlaceFile(db.findEntries(), db.storeEntries(), draw);
+    }
+
+    static HealFiles healFiles(MySql db) {
+        return new HealFiles(db.findBlob(), db.repointVersions(), db.armJob());
     }
 
     DropVersions dropVersions(MySql db) {

@@ -112,7 +112,9 @@ final class SweepWiring {
     private ReclaimBlob reclaimBlob(MySql db, S3 s3, Duration lease, Settings settings) {
         return new ReclaimBlob(
                 db.unitOfWork(),
+                db.findBlob(),
                 db.storeBlob(),
+                db.repointVersions(),
                 db.reclaimRows(),
                 s3.cleanStaging(),
                 s3.cleanLongTerm(),

@@ -108,6 +108,8 @@ final class UploadWiring {
                         db.storeBlobs(),
                         new PlaceFiles(
                                 db.findEntries(), db.findManyEntries(), db.storeFiles(), shared.placeFile(db), draw),
+                        db.findBlobs(),
+                        Shared.healFiles(db),
                         db.armJob(),
                         db.armJobs(),
                         engines.wakeUp(settings),

@@ -108,6 +108,21 @@ final class Blobs implements FindBlob, StoreBlob {
                 .param("contentId", id.digest().bytes());
     }
 
+    @Override
+    public List<BlobId> quarantinedLike(Blob blob) {
+        return sql.sql("""
+                SELECT id FROM `blob`
+                WHERE domain = :domain AND size = :size AND content_id = :contentId AND live IS NULL
+                  AND part_count = :parts AND life = 'QUARANTINED'
+                """)
+                .param("domain", bytes(blob.domain().value()))
+                .param("size", blob.plan().size())
+                .param("contentId", blob.contentId().digest().bytes())
+                .param("parts", blob.plan().partCount())
+                .query((row, n) -> new BlobId(uuid(row, "id")))
+                .list();
+    }
+
     /** Insert first, then lock: the other order deadlocks whenever two wait for the same content. */
     @Override
     public Blob insertOrLock(Blob blob, List<Sha256> partDigests) {

@@ -66,6 +66,20 @@ final class ManyBlobs implements FindBlobs, StoreBlobs {
         return held;
     }
 
+    @Override
+    public Set<BlobId> withQuarantined(Collection<BlobId> blobs) {
+        return new HashSet<>(sql.sql("""
+                SELECT g.id
+                FROM `blob` g
+                JOIN `blob` q ON q.domain = g.domain AND q.size = g.size AND q.content_id = g.content_id
+                  AND q.live IS NULL AND q.life = 'QUARANTINED'
+                WHERE g.id IN (:ids)
+                """)
+                .param("ids", blobs.stream().map(blob -> bytes(blob.value())).toList())
+                .query((row, n) -> new BlobId(uuid(row, "id")))
+                .list());
+    }
+
     /** What was inserted is locked by that; what was there is locked one by one, as {@link Blobs#insertOrLock} does. */
     @Override
     public List<Blob> insertOrLock(List<NewContent> contents) {

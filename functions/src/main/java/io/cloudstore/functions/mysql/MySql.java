@@ -14,6 +14,7 @@ import io.cloudstore.core.drive.DropEntries;
 import io.cloudstore.core.drive.FindEntries;
 import io.cloudstore.core.drive.FindManyEntries;
 import io.cloudstore.core.drive.FindTrash;
+import io.cloudstore.core.drive.RepointVersions;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.drive.StoreFiles;
 import io.cloudstore.core.instant.FindOwnParts;
@@ -153,6 +154,11 @@ public final class MySql implements AutoCloseable {
 
     /** Writes the drive. */
     public StoreEntries storeEntries() {
+        return new EntryChanges(sql, units);
+    }
+
+    /** Points versions to other content. */
+    public RepointVersions repointVersions() {
         return new EntryChanges(sql, units);
     }
 

@@ -46,9 +46,11 @@ import io.cloudstore.core.drive.FindManyEntries;
 import io.cloudstore.core.drive.FindTrash;
 import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.drive.FolderId;
+import io.cloudstore.core.drive.HealFiles;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.PlaceFiles;
 import io.cloudstore.core.drive.Purge;
+import io.cloudstore.core.drive.RepointVersions;
 import io.cloudstore.core.drive.Restore;
 import io.cloudstore.core.drive.ShowFiles;
 import io.cloudstore.core.drive.SignGet;
@@ -353,6 +355,7 @@ final class FakeWorld {
                         port(StagingStore.class),
                         port(StoreBlob.class),
                         place(),
+                        heal(),
                         jobs,
                         port(LeaseJob.class),
                         port(Alarm.class),
@@ -419,6 +422,10 @@ final class FakeWorld {
                 .function(ORIGIN);
     }
 
+    private HealFiles heal() {
+        return new HealFiles(port(FindBlob.class), port(RepointVersions.class), port(ArmJob.class));
+    }
+
     private CommitWhole commitWhole() {
         return new CommitWhole(
                 port(UnitOfWork.class),
@@ -434,6 +441,8 @@ final class FakeWorld {
                         port(StoreFiles.class),
                         place(),
                         port(Draw.class)),
+                port(FindBlobs.class),
+                heal(),
                 port(ArmJob.class),
                 port(ArmJobs.class),
                 port(WakeUp.class),

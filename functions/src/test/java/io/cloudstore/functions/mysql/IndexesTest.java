@@ -156,7 +156,10 @@ class IndexesTest {
                             List.of(
                                     new FirstPart(blob.plan().size(), digests.getFirst()),
                                     new FirstPart(blob.plan().size(), World.digest("nobody's"))));
+            MYSQL.findBlob().quarantinedLike(blob);
+            MYSQL.findBlobs().withQuarantined(List.of(blob.id()));
             inAUnit(() -> {
+                MYSQL.repointVersions().repoint(blob.id(), blob.id(), 10);
                 MYSQL.storeBlob().insertOrLock(World.blob(blob.domain(), digests), digests);
                 MYSQL.storeBlobs()
                         .insertOrLock(List.of(

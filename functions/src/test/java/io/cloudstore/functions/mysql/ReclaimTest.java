@@ -15,6 +15,7 @@ import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.drive.DropVersions;
 import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.drive.HealFiles;
 import io.cloudstore.core.drive.PlaceFile;
 import io.cloudstore.core.drive.Purge;
 import io.cloudstore.core.instant.InstantOutcome;
@@ -99,7 +100,9 @@ class ReclaimTest {
     private ReclaimBlob reclaim(Duration tombstone) {
         return new ReclaimBlob(
                 MYSQL.unitOfWork(),
+                MYSQL.findBlob(),
                 MYSQL.storeBlob(),
+                MYSQL.repointVersions(),
                 MYSQL.reclaimRows(),
                 key -> {},
                 removed::add,
@@ -232,10 +235,72 @@ class ReclaimTest {
         assertThat(MYSQL.findBlob().partDigests(blob.id())).isEmpty();
     }
 
+    /** What refers to rotten content is pointed to good content while its owner purges it: it is one or the other, whole. */
+    @Test
+    void healing_while_the_file_is_purged_leaves_neither_a_reference_nor_a_blob_behind() {
+        for (int round = 0; round < 60; round++) {
+            Blob rotten = shared();
+            FileId file = used(ann, "rotten " + round, rotten);
+            MYSQL.unitOfWork().run(() -> {
+                MYSQL.storeBlob().lock(rotten.id());
+                MYSQL.storeBlob().quarantine(rotten.id());
+            });
+            Blob good = again(rotten);
+            var heal = new HealFiles(MYSQL.findBlob(), MYSQL.repointVersions(), MYSQL.armJob());
+            Crowd.run(3, n -> {
+                switch (n) {
+                    case 0 -> purge.file(ann.id(), file);
+                    case 1 ->
+                        MYSQL.unitOfWork().run(() -> {
+                            MYSQL.storeBlob().lock(good.id()).ifPresent(heal::with);
+                            MYSQL.armJob().arm(ReclaimBlob.jobOf(good.id()), Duration.ZERO, "");
+                        });
+                    default -> sweep(rotten, 1);
+                }
+                return n;
+            });
+            assertThat(references(rotten) + references(good)).isZero();
+            sweep(rotten, 5);
+            sweep(good, 5);
+            assertThat(life(rotten)).isEmpty();
+            assertThat(life(good)).isEmpty();
+        }
+        assertThat(MYSQL.storeAccount().find(ann.id()).orElseThrow().usedBytes())
+                .isZero();
+    }
+
+    @Test
+    void files_of_quarantined_content_get_it_back_from_good_content_and_the_rotten_one_goes() {
+        Blob rotten = shared();
+        used(ann, "a", rotten);
+        used(bob, "b", rotten);
+        MYSQL.unitOfWork().run(() -> {
+            MYSQL.storeBlob().lock(rotten.id());
+            MYSQL.storeBlob().quarantine(rotten.id());
+        });
+        Blob good = again(rotten);
+        MYSQL.armJob().arm(ReclaimBlob.jobOf(rotten.id()), Duration.ZERO, "");
+        sweep(rotten, 3);
+        assertThat(references(good)).isEqualTo(2);
+        assertThat(life(rotten)).isEmpty();
+    }
+
+    /** The same content under new keys. */
+    private static Blob again(Blob old) {
+        List<Sha256> digests = MYSQL.findBlob().partDigests(old.id());
+        return MYSQL.unitOfWork().run(() -> MYSQL.storeBlob().insertOrLock(dead(old.domain(), digests), digests));
+    }
+
     private static Blob shared() {
         List<Sha256> digests = World.digests(1);
-        Blob blob = World.blob(Domain.INSTALLATION, digests);
-        Blob dead = new Blob(
+        return MYSQL.unitOfWork()
+                .run(() -> MYSQL.storeBlob().insertOrLock(dead(Domain.INSTALLATION, digests), digests));
+    }
+
+    /** New content whose URLs are all dead. */
+    private static Blob dead(Domain domain, List<Sha256> digests) {
+        Blob blob = World.blob(domain, digests);
+        return new Blob(
                 blob.id(),
                 blob.domain(),
                 blob.plan(),
@@ -246,7 +311,6 @@ class ReclaimTest {
                 World.NOW.minusSeconds(60),
                 blob.longTermKey(),
                 blob.longTermUpload());
-        return MYSQL.unitOfWork().run(() -> MYSQL.storeBlob().insertOrLock(dead, digests));
     }
 
     private static FileId used(Account owner, String name, Blob blob) {

@@ -11,7 +11,9 @@ import io.cloudstore.core.account.LockAccount;
 import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.drive.FindEntries;
+import io.cloudstore.core.drive.HealFiles;
 import io.cloudstore.core.drive.PlaceFile;
+import io.cloudstore.core.drive.RepointVersions;
 import io.cloudstore.core.drive.StoreEntries;
 import io.cloudstore.core.transfer.CarryOn;
 import io.cloudstore.core.transfer.LongTermStore;
@@ -62,6 +64,7 @@ class TransferFunctionTest {
                 staging,
                 storeBlob,
                 new PlaceFile(ports.port(FindEntries.class), ports.port(StoreEntries.class), draw),
+                new HealFiles(blobs, ports.port(RepointVersions.class), jobs),
                 jobs,
                 leases,
                 ports.port(Alarm.class),

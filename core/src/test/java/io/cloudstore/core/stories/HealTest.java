@@ -1,0 +1,118 @@
+package io.cloudstore.core.stories;
+
+import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_QUARANTINED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.Life;
+import io.cloudstore.core.drive.Conflict;
+import io.cloudstore.core.drive.FileId;
+import io.cloudstore.core.memory.Bytes;
+import io.cloudstore.core.memory.Cloud;
+import io.cloudstore.core.upload.UploadId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Content that rotted comes again: all files that had it have it again, and the rotten one goes. */
+class HealTest extends Story {
+    @Test
+    void a_good_upload_heals_the_files_of_all_who_had_the_quarantined_content() {
+        FileId anns = ann.upload("a", LARGE);
+        FileId bobs = bob.upload("b", LARGE);
+        Blob rotten = quarantined();
+        refused(CONTENT_QUARANTINED, () -> ann.download(anns));
+        refused(CONTENT_QUARANTINED, () -> bob.download(bobs));
+
+        FileId again = bob.upload("again", LARGE);
+
+        assertThat(ann.download(anns)).contains(LARGE);
+        assertThat(bob.download(bobs)).contains(LARGE);
+        assertThat(bob.download(again)).contains(LARGE);
+        cloud.settle(server, invariants);
+        assertThat(blobs()).hasSize(1).doesNotContain(rotten);
+        assertThat(cloud.staging.keys()).isEmpty();
+        assertThat(account(ann).usedBytes()).isEqualTo(LARGE.length());
+    }
+
+    /** Many at once: those among them that are wanted heal, the others don't mind. */
+    @Test
+    void completing_many_at_once_heals_too() {
+        Bytes content = Bytes.of(8, Cloud.THRESHOLD);
+        FileId anns = ann.upload("a", content);
+        quarantined();
+        UploadId again = bob.open("again", content).id();
+        UploadId other = bob.open("other", SMALL).id();
+        bob.send(again, content);
+        bob.send(other, SMALL);
+        cloud.queue.lose();
+        bob.complete(Map.of(again, content, other, SMALL));
+        assertThat(ann.download(anns)).contains(content);
+        cloud.settle(server, invariants);
+        assertThat(blobs()).extracting(Blob::life).containsExactly(Life.LIVE, Life.LIVE);
+    }
+
+    @Test
+    void older_versions_and_files_in_the_trash_are_healed_too() {
+        FileId file = ann.upload("a", LARGE);
+        quarantined();
+        ann.upload(ann.root(), "a", SMALL, Conflict.REPLACE);
+        FileId trashed = ann.upload("t", LARGE.slice(0, 9 * MIB));
+        server.trash.file(ann.account, trashed);
+        bob.upload("again", LARGE);
+        server.drain();
+        cloud.settle(server, invariants);
+        assertThat(blobs()).extracting(Blob::life).containsOnly(Life.LIVE);
+        assertThat(ann.download(file)).contains(SMALL);
+    }
+
+    /** More than one transaction points elsewhere. */
+    @Test
+    void however_many_files_had_it() {
+        Bytes content = Bytes.of(5, Cloud.THRESHOLD);
+        FileId first = ann.upload("first", content);
+        for (int i = 0; i < 505; i++) {
+            ann.upload(ann.root(), "first", content, Conflict.REPLACE);
+        }
+        quarantined();
+        bob.upload("again", content);
+        server.drain();
+        sweepOnce();
+        assertThat(ann.download(first)).contains(content);
+        cloud.settle(server, invariants);
+        assertThat(blobs()).hasSize(1);
+    }
+
+    /** Another domain's, another content's: whatever is quarantined stays as it is. */
+    @Test
+    void nothing_else_is_healed() {
+        Bytes own = Bytes.of(6, Cloud.THRESHOLD - 1);
+        FileId anns = ann.upload("a", own);
+        quarantined();
+        bob.upload("b", own);
+        bob.upload("c", Bytes.of(7, Cloud.THRESHOLD - 1));
+        cloud.settle(server, invariants);
+        refused(CONTENT_QUARANTINED, () -> ann.download(anns));
+    }
+
+    @Test
+    void quarantined_content_that_nobody_has_goes_without_a_grace() {
+        FileId file = ann.upload("a", LARGE);
+        quarantined();
+        invariants.purged(file.value());
+        server.purge.file(ann.account, file);
+        sweepOnce();
+        assertThat(blob().life()).isEqualTo(Life.DELETING);
+        cloud.settle(server, invariants);
+        assertThat(blobs()).isEmpty();
+    }
+
+    /** The only blob, found rotten by its transfer. */
+    private Blob quarantined() {
+        cloud.staging.damage(blob().stagingKey());
+        server.drain();
+        assertThat(blob().life()).isEqualTo(Life.QUARANTINED);
+        invariants.always();
+        invariants.watch();
+        return blob();
+    }
+}
