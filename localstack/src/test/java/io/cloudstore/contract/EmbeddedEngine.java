@@ -66,9 +66,11 @@ final class EmbeddedEngine {
                         onBucket("s3:ListBucketMultipartUploads", STAGING),
                         onObjects("s3:PutObject", LONG_TERM, "blob/*"),
                         onObjects("s3:GetObject", LONG_TERM, "blob/*"),
+                        onObjects("s3:DeleteObject", LONG_TERM, "blob/*"),
                         onObjects("s3:ListMultipartUploadParts", LONG_TERM, "blob/*"),
                         onObjects("s3:AbortMultipartUpload", LONG_TERM, "blob/*"),
-                        onBucket("s3:ListBucket", LONG_TERM)));
+                        onBucket("s3:ListBucket", LONG_TERM),
+                        onBucket("s3:ListBucketMultipartUploads", LONG_TERM)));
     }
 
     private static Identity uploadSigner() {

@@ -25,6 +25,11 @@ final class Inside {
 
     /** The store, with the worker's keys. */
     S3Client s3() {
+        return s3(cloud);
+    }
+
+    /** A cloud's store, with its worker's keys. */
+    static S3Client s3(EmbeddedCloud cloud) {
         AccessKey key = cloud.secrets().accessKey(Secret.WORKER_KEYS);
         return S3Client.builder()
                 .endpointOverride(cloud.s3())

@@ -34,6 +34,9 @@ public interface StoreBlob {
     /** Marks the blob as stored and verified. */
     void stored(BlobId id);
 
+    /** Records that stored content, whose row is locked, was verified now, unless a time is recorded. */
+    void recordVerified(BlobId id);
+
     /** Takes living content out of circulation because its bytes disagree with its digests. */
     void quarantine(BlobId id);
 }

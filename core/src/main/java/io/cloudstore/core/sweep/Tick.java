@@ -9,7 +9,9 @@ import io.cloudstore.core.upload.StoreUpload;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
+import io.cloudstore.core.work.BeginJobs;
 import io.cloudstore.core.work.FindDueJobs;
+import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.core.work.WakeUp;
@@ -24,12 +26,17 @@ import java.util.Optional;
  * asked for it, finishes single PUTs whose event was lost and lets idle uploads expire. Beats may overlap and repeat.
  */
 public final class Tick {
+    /** Jobs that nobody's call asks for. */
+    private static final List<JobId> PATROLS =
+            List.of(Scrub.JOB, CheckRows.JOB, CheckObjects.STAGING, CheckObjects.LONG_TERM);
+
     private final FindUpload find;
     private final StoreUpload uploads;
     private final UnitOfWork work;
     private final StagingStore staging;
     private final BeginMerge begin;
     private final AbortUpload abort;
+    private final BeginJobs patrols;
     private final FindDueJobs due;
     private final WakeUp wakeUp;
     private final ForgetOld forget;
@@ -43,6 +50,7 @@ public final class Tick {
             StagingStore staging,
             BeginMerge begin,
             AbortUpload abort,
+            BeginJobs patrols,
             FindDueJobs due,
             WakeUp wakeUp,
             ForgetOld forget,
@@ -54,6 +62,7 @@ public final class Tick {
         this.staging = staging;
         this.begin = begin;
         this.abort = abort;
+        this.patrols = patrols;
         this.due = due;
         this.wakeUp = wakeUp;
         this.forget = forget;
@@ -68,6 +77,7 @@ public final class Tick {
      */
     public void tick() {
         List<RuntimeException> failures = new ArrayList<>();
+        patrols.begin(PATROLS);
         for (JobKind kind : JobKind.values()) {
             due.due(kind, rules.resendAfter(), rules.batch()).forEach(wakeUp::wake);
         }

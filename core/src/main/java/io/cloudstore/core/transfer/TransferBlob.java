@@ -110,7 +110,7 @@ public final class TransferBlob {
             return flip(blob, lease);
         }
         Optional<StagedObject> source = staging.head(blob.stagingKey());
-        if (source.filter(object -> isContentOf(blob, object)).isEmpty()) {
+        if (source.filter(object -> object.isContentOf(blob)).isEmpty()) {
             return quarantine(blob, lease, "the staged object is gone or is not what was attested");
         }
         String etag = source.get().etag();
@@ -125,7 +125,7 @@ public final class TransferBlob {
         if (copy.flatMap(StagedObject::attested).isEmpty()) {
             return later(lease);
         }
-        return isContentOf(blob, copy.get())
+        return copy.get().isContentOf(blob)
                 ? flip(blob, lease)
                 : quarantine(blob, lease, "the copy has another digest");
     }
@@ -227,12 +227,8 @@ public final class TransferBlob {
 
     private boolean isAtDestination(Blob blob) {
         return longTerm.head(blob.longTermKey())
-                .filter(object -> isContentOf(blob, object))
+                .filter(object -> object.isContentOf(blob))
                 .isPresent();
-    }
-
-    private static boolean isContentOf(Blob blob, StagedObject object) {
-        return object.size() == blob.plan().size() && object.attested().equals(Optional.of(blob.contentId()));
     }
 
     private static boolean isToMove(Blob blob) {

@@ -164,7 +164,10 @@ public final class FinishMerge {
         return new Pending();
     }
 
-    /** One transaction: the blob, the file, other files that the blob heals, the quota, the upload's end, the job's end, and the next job. */
+    /**
+     * One transaction: the blob, the file, other files that the blob heals, the quota, the upload's end, the job's end, and the
+     * next job.
+     */
     private MergeOutcome commit(Upload seen, List<RecordedPart> recorded, ContentId contentId, Lease lease) {
         List<Sha256> digests = recorded.stream().map(RecordedPart::sha256).toList();
         return work.run(() -> {

@@ -1,5 +1,6 @@
 package io.cloudstore.core.upload;
 
+import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.Sha256;
@@ -39,7 +40,12 @@ public interface StagingStore {
      *
      * @param attested the content id of its checksum; none if it was stored without SHA-256
      */
-    record StagedObject(long size, Optional<ContentId> attested, String etag) {}
+    record StagedObject(long size, Optional<ContentId> attested, String etag) {
+        /** Whether the store attests that this is the content of {@code blob}. */
+        public boolean isContentOf(Blob blob) {
+            return size == blob.plan().size() && attested.equals(Optional.of(blob.contentId()));
+        }
+    }
 
     /** What came of completing. */
     enum Completion {

@@ -13,5 +13,14 @@ public enum JobKind {
     PURGE,
 
     /** Takes content that nothing refers to out of the store, in stages; the subject is the blob's id. */
-    RECLAIM
+    RECLAIM,
+
+    /** Reads a sample of stored content again; there is one, and it is never done. */
+    SCRUB,
+
+    /** Walks over the blobs' rows; there is one, and it is never done. */
+    CHECK_ROWS,
+
+    /** Walks over what lies in a bucket; there is one for each bucket, and it is never done. */
+    CHECK_OBJECTS
 }

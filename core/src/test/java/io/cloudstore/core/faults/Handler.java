@@ -48,8 +48,9 @@ record Handler(String name, Consumer<World> prepare, BiPredicate<World, Server> 
             new Handler("abort", world -> world.openAndSend(World.LARGE), Handler::abort, NOTHING),
             new Handler("show, parts lost", Handler::partsLost, Handler::show, NOTHING));
 
-    static final List<Handler> ALL =
-            Stream.concat(BRINGING_IN.stream(), Purging.ALL.stream()).toList();
+    static final List<Handler> ALL = Stream.of(BRINGING_IN, Purging.ALL, Patrolling.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private static void signedBefore(World world) {
         world.openAndSend(World.SMALL.damaged());

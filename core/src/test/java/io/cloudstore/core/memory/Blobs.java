@@ -216,6 +216,14 @@ final class Blobs implements FindBlob, FindBlobs, StoreBlob, StoreBlobs, FindVer
     }
 
     @Override
+    public void recordVerified(BlobId id) {
+        database.within(tables -> {
+            database.requireHeld(Row.BLOB, id);
+            return tables.verified.putIfAbsent(id, clock.instant());
+        });
+    }
+
+    @Override
     public Optional<Verified> verified(BlobId blob) {
         return database.read(tables -> Optional.ofNullable(tables.verified.get(blob))
                 .map(at -> new Verified(tables.blobs.get(blob).blob().plan(), at)));

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,21 @@ public final class Bucket {
         }
     }
 
+    /**
+     * What a listing shows.
+     *
+     * @param name by which listings are ordered
+     * @param key none if the name is not one of ours
+     */
+    record Listed(String name, Optional<UUID> key, Instant since) {}
+
     private record Multipart(UUID key, Instant begun, SortedMap<Integer, Part> parts) {}
 
     private final Clock clock;
     private final Consumer<UUID> created;
     private final Map<UUID, Stored> objects = new HashMap<>();
+    private final Map<UUID, Instant> written = new HashMap<>();
+    private final SortedMap<String, Instant> strangers = new TreeMap<>();
     private final Map<String, Multipart> multiparts = new TreeMap<>();
     private long names;
 
@@ -173,6 +184,49 @@ public final class Bucket {
                 .toList();
     }
 
+    /** Objects in the order of their names, after one. */
+    synchronized List<Listed> objects(String after, int limit) {
+        Stream<Listed> ours =
+                objects.keySet().stream().map(key -> new Listed(key.toString(), Optional.of(key), written.get(key)));
+        Stream<Listed> others =
+                strangers.entrySet().stream().map(each -> new Listed(each.getKey(), Optional.empty(), each.getValue()));
+        return page(Stream.concat(ours, others), after, limit);
+    }
+
+    /** Multipart uploads in the order of their names, after one. */
+    synchronized List<Listed> multiparts(String after, int limit) {
+        return page(
+                multiparts.entrySet().stream()
+                        .map(each -> new Listed(
+                                each.getKey(),
+                                Optional.of(each.getValue().key()),
+                                each.getValue().begun())),
+                after,
+                limit);
+    }
+
+    private static List<Listed> page(Stream<Listed> all, String after, int limit) {
+        return all.filter(each -> each.name().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Listed::name))
+                .limit(limit)
+                .toList();
+    }
+
+    /** Somebody begins a multipart upload, past all rows. */
+    public void begin(UUID key) {
+        var _ = createMultipart(key);
+    }
+
+    /** Somebody puts an object there under a name that is not one of ours. */
+    public synchronized void putStranger(String name) {
+        strangers.put(name, clock.instant());
+    }
+
+    /** Names of objects that are not ours. */
+    public synchronized List<String> strangers() {
+        return List.copyOf(strangers.keySet());
+    }
+
     /** Keys of all objects. */
     public synchronized List<UUID> keys() {
         return List.copyOf(objects.keySet());
@@ -215,10 +269,12 @@ public final class Bucket {
     /** Somebody with the right to do so puts an object there, past all URLs and without a checksum if none is given. */
     public synchronized void overwrite(UUID key, Bytes bytes, Optional<ContentId> attested) {
         objects.put(key, new Stored(bytes, attested, newEtag()));
+        written.put(key, clock.instant());
     }
 
     private void store(UUID key, Bytes bytes, ContentId attested, String etagSuffix) {
         objects.put(key, new Stored(bytes, Optional.of(attested), newEtag() + etagSuffix));
+        written.put(key, clock.instant());
         created.accept(key);
     }
 

@@ -9,7 +9,9 @@ import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.instant.InstantRules;
 import io.cloudstore.core.instant.ReuseRules;
+import io.cloudstore.core.sweep.PatrolRules;
 import io.cloudstore.core.sweep.ReclaimRules;
+import io.cloudstore.core.sweep.ScrubRules;
 import io.cloudstore.core.sweep.SweepRules;
 import io.cloudstore.core.transfer.TransferRules;
 import io.cloudstore.core.upload.UploadLife;
@@ -45,6 +47,10 @@ public final class Cloud {
             new SweepRules(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(30), 100, 100);
     /** The design's numbers. */
     public static final ReclaimRules RECLAIMS = new ReclaimRules(Duration.ofHours(24), Duration.ofHours(1));
+    /** Few enough that a test's rows and objects take several steps; as much as there is may be unknown. */
+    public static final PatrolRules PATROLS = new PatrolRules(2, 2, Duration.ofDays(1), Duration.ofDays(7), 100);
+    /** Enough for any part of a test. */
+    public static final ScrubRules SCRUBS = new ScrubRules(64L << 20, 2, Duration.ofMinutes(10));
     /** Few enough that a test's tree takes several transactions. */
     public static final int PURGED_ROWS = 3;
     /** The design's numbers. */
@@ -76,6 +82,7 @@ public final class Cloud {
 
     private UploadRules uploadRules = UPLOADS;
     private InstantRules instantRules = INSTANT;
+    private PatrolRules patrolRules = PATROLS;
 
     /** A world whose chance comes from {@code seed}. */
     public Cloud(long seed) {
@@ -93,6 +100,15 @@ public final class Cloud {
     public void limitClaims(int perMinute) {
         instantRules =
                 new InstantRules(perMinute, INSTANT.challengeLife(), INSTANT.answerAfter(), LIFE, instantRules.dedup());
+    }
+
+    /** Processes that start from now on take more than this share for a fault of the rows. */
+    public void tolerate(int percent) {
+        patrolRules = new PatrolRules(PATROLS.rows(), 100, PATROLS.rest(), PATROLS.age(), percent);
+    }
+
+    PatrolRules patrolRules() {
+        return patrolRules;
     }
 
     UploadRules uploadRules() {
@@ -142,6 +158,16 @@ public final class Cloud {
     /** Makes a job due, as if some transaction had armed it. */
     public void arm(JobId job, String checkpoint) {
         database.run(() -> new Jobs(database, clock).arm(job, Duration.ZERO, checkpoint));
+    }
+
+    /** As if an earlier version had stored it. */
+    public void forgetWhenVerified(BlobId id) {
+        database.write(tables -> tables.verified.remove(id));
+    }
+
+    /** As if nobody had ever asked for a job. */
+    public void forget(JobId job) {
+        database.write(tables -> tables.jobs.remove(job));
     }
 
     /** As if a transaction that heals had taken fewer versions: those of {@code owner} point to quarantined content still. */

@@ -11,8 +11,15 @@ import java.util.concurrent.Callable;
 
 /** Stands between the use cases of one process and every port, so that a test decides what becomes of each call. */
 public abstract class Interceptor implements Server.Wrap {
-    private static final Set<String> STORES =
-            Set.of("StagingStore", "LongTermStore", "CleanStaging", "CleanLongTerm", "CopyBlobParts", "ReadRanges");
+    private static final Set<String> STORES = Set.of(
+            "StagingStore",
+            "LongTermStore",
+            "CleanStaging",
+            "CleanLongTerm",
+            "CopyBlobParts",
+            "ReadRanges",
+            "WalkBucket",
+            "DigestRange");
 
     /**
      * One call.

@@ -44,7 +44,10 @@ public final class Invariants {
     private final Map<FileId, Bytes> acknowledged = new HashMap<>();
     private final Set<UploadId> merged = new HashSet<>();
     private final Set<VersionOf> versions = new HashSet<>();
+    private final Set<UUID> rotten = new HashSet<>();
     private final Purges purges = new Purges();
+    /** They are never done. */
+    private static final Set<JobKind> PATROLS = Set.of(JobKind.SCRUB, JobKind.CHECK_ROWS, JobKind.CHECK_OBJECTS);
 
     private record VersionOf(FileId file, int number) {}
 
@@ -70,6 +73,11 @@ public final class Invariants {
     /** Whether a file that was there is, or is about to be, no more, because its owner asked. */
     public boolean isGone(FileId file) {
         return purges.isGone(file);
+    }
+
+    /** The object under a long-term key is about to rot, or to be lost: its blob is to be found out. */
+    public void rots(UUID longTermKey) {
+        rotten.add(longTermKey);
     }
 
     /** From now on checks after each commit; what is broken is remembered, whoever catches what is thrown. */
@@ -154,7 +162,7 @@ public final class Invariants {
 
     /** What lives, or may be revived, is where its row says, whole and verified. */
     private void content(Blob blob) {
-        if (!isAlive(blob)) {
+        if (!isAlive(blob) || rotten.contains(blob.longTermKey())) {
             return;
         }
         var object = blob.place() == Place.STORED
@@ -259,7 +267,11 @@ public final class Invariants {
             assertThat(uploads(tables).filter(Invariants::isLive))
                     .as("I8 no upload is stuck")
                     .isEmpty();
-            assertThat(tables.jobs.values()).as("I8 every job is done").allMatch(row -> row.state() == JobState.DONE);
+            assertThat(tables.jobs.values())
+                    .as("I8 every job is done, or comes again and again")
+                    .allMatch(row -> PATROLS.contains(row.id().kind())
+                            ? row.state() == JobState.READY && row.attempts() == 0
+                            : row.state() == JobState.DONE);
             assertThat(tables.accounts.values())
                     .as("I5 nothing is set aside")
                     .allMatch(row -> row.account().reservedBytes() == 0);
@@ -279,6 +291,9 @@ public final class Invariants {
                     .filter(blob -> blob.life() == Life.QUARANTINED)
                     .map(Blob::stagingKey)
                     .toList();
+            assertThat(blobs.stream().filter(Invariants::isAlive))
+                    .as("what rotted is found")
+                    .noneMatch(blob -> rotten.contains(blob.longTermKey()));
             assertThat(cloud.staging.keys()).as("I9 staging is empty").allMatch(quarantined::contains);
             assertThat(cloud.staging.multipartKeys())
                     .as("I9 no multipart upload in staging")

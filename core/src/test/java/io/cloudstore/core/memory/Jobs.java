@@ -5,6 +5,7 @@ import io.cloudstore.core.memory.Tables.JobRow;
 import io.cloudstore.core.memory.Tables.JobState;
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.ArmJobs;
+import io.cloudstore.core.work.BeginJobs;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The table {@code job}. */
-final class Jobs implements ArmJob, ArmJobs, LeaseJob, FindDueJobs {
+final class Jobs implements ArmJob, ArmJobs, BeginJobs, LeaseJob, FindDueJobs {
     private final Database database;
     private final Clock clock;
 
@@ -53,6 +54,15 @@ final class Jobs implements ArmJob, ArmJobs, LeaseJob, FindDueJobs {
     @Override
     public void arm(Collection<JobId> jobs, Duration delay, String checkpoint) {
         jobs.forEach(job -> arm(job, delay, checkpoint));
+    }
+
+    @Override
+    public void begin(Collection<JobId> jobs) {
+        Instant now = clock.instant();
+        database.alone(tables -> {
+            jobs.forEach(job -> tables.jobs.putIfAbsent(job, new JobRow(job, JobState.READY, now, 0, 0, "")));
+            return true;
+        });
     }
 
     @Override

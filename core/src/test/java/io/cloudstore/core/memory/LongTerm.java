@@ -1,15 +1,17 @@
 package io.cloudstore.core.memory;
 
 import io.cloudstore.core.sweep.CleanLongTerm;
+import io.cloudstore.core.sweep.DigestRange;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
+import io.cloudstore.protocol.content.Sha256;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** The long-term bucket as transfer uses it. */
-final class LongTerm implements LongTermStore, CleanLongTerm {
+final class LongTerm implements LongTermStore, CleanLongTerm, DigestRange {
     private final Bucket staging;
     private final Bucket bucket;
     private final Database database;
@@ -64,6 +66,14 @@ final class LongTerm implements LongTermStore, CleanLongTerm {
     public Optional<StagedObject> head(UUID longTermKey) {
         database.requireClosed("HeadObject");
         return bucket.head(longTermKey).map(Staging::described);
+    }
+
+    @Override
+    public Optional<Sha256> digest(UUID longTermKey, long offset, long length) {
+        database.requireClosed("GetObject");
+        return bucket.head(longTermKey)
+                .filter(stored -> stored.bytes().length() >= offset + length)
+                .map(stored -> stored.bytes().slice(offset, length).sha256());
     }
 
     @Override

@@ -79,6 +79,7 @@ import io.cloudstore.core.upload.StoreUploads;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.ArmJobs;
+import io.cloudstore.core.work.BeginJobs;
 import io.cloudstore.core.work.ClaimKeys;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.JobId;
@@ -139,6 +140,7 @@ public final class Server {
     public final FinishPurge finishPurge;
     public final ReclaimBlob reclaim;
     public final Tick tick;
+    private final Patrols patrols;
     public final ClaimContent claim;
     public final ProveContent prove;
 
@@ -302,7 +304,9 @@ public final class Server {
                 Cloud.LEASE,
                 Cloud.RECLAIMS,
                 clock);
-        tick = new Tick(find, uploads, work, store, begin, abort, due, wakeUp, forget, Cloud.SWEEPS, clock);
+        patrols = new Patrols(cloud, wrap, work, findBlob, blobs, longTerm, jobs, leases);
+        BeginJobs endless = wrap.wrap(BeginJobs.class, jobRows);
+        tick = new Tick(find, uploads, work, store, begin, abort, endless, due, wakeUp, forget, Cloud.SWEEPS, clock);
     }
 
     /** Does what the queue functions do with a message, within the time of an invocation. */
@@ -321,6 +325,7 @@ public final class Server {
                     case CLEAN -> clean.clean(job.subject());
                     case PURGE -> finishPurge.carryOn(job.subject());
                     case RECLAIM -> reclaim.reclaim(new BlobId(job.subject()));
+                    case SCRUB, CHECK_ROWS, CHECK_OBJECTS -> patrols.handle(job);
                 }
             }
         }

@@ -10,15 +10,20 @@ import io.cloudstore.core.sweep.ReclaimRules;
 import io.cloudstore.core.sweep.SweepRules;
 import io.cloudstore.core.sweep.Tick;
 import io.cloudstore.core.work.Alarm;
+import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.WakeUp;
 import io.cloudstore.functions.alarm.Alarms;
+import io.cloudstore.functions.draw.Drawing;
 import io.cloudstore.functions.mysql.MySql;
 import io.cloudstore.functions.queue.SweepFunction;
 import io.cloudstore.functions.s3.S3;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What {@code sweep} is wired from. */
@@ -36,6 +41,7 @@ final class SweepWiring {
     private final Clock clock;
     private final Shared shared;
     private final Alarm alarm;
+    private final Draw draw = Drawing.fromSystem();
 
     SweepWiring(Engines engines, Clock clock) {
         this.engines = engines;
@@ -57,12 +63,12 @@ final class SweepWiring {
         CleanKey clean = cleanKey(db, s3, lease, rules);
         FinishPurge purge = finishPurge(db, engines.wakeUp(settings), lease);
         ReclaimBlob reclaim = reclaimBlob(db, s3, lease, settings);
-        return new SweepFunction(
-                tick(settings, db, s3, rules),
-                Map.of(
-                        JobKind.CLEAN, clean::clean,
-                        JobKind.PURGE, purge::carryOn,
-                        JobKind.RECLAIM, blob -> reclaim.reclaim(new BlobId(blob))));
+        Map<JobKind, Consumer<UUID>> jobs = new EnumMap<>(JobKind.class);
+        jobs.put(JobKind.CLEAN, clean::clean);
+        jobs.put(JobKind.PURGE, purge::carryOn);
+        jobs.put(JobKind.RECLAIM, blob -> reclaim.reclaim(new BlobId(blob)));
+        jobs.putAll(new PatrolWiring(draw, alarm, clock).jobs(db, s3, lease, settings));
+        return new SweepFunction(tick(settings, db, s3, rules), jobs);
     }
 
     private Tick tick(Settings settings, MySql db, S3 s3, SweepRules rules) {
@@ -74,6 +80,7 @@ final class SweepWiring {
                 s3.stagingStore(),
                 shared.beginMerge(db),
                 shared.abortUpload(db, wakeUp),
+                db.beginJobs(),
                 db.findDueJobs(),
                 wakeUp,
                 db.forgetOld(),

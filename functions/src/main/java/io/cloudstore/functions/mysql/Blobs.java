@@ -26,7 +26,7 @@ final class Blobs implements FindBlob, StoreBlob {
     /** Rows that one statement inserts: with about 100 bytes each, far below any limit of a packet. */
     private static final int ROWS_A_STATEMENT = 1_000;
 
-    private static final String SELECT = """
+    static final String SELECT = """
             SELECT id, domain, size, part_size, part_count, content_id, place, life, staging_key, urls_dead_at,
                    long_term_key, long_term_upload
             FROM `blob`
@@ -226,6 +226,14 @@ final class Blobs implements FindBlob, StoreBlob {
     @Override
     public void stored(BlobId id) {
         change(id, "UPDATE `blob` SET place = 'STORED', stored_at = UTC_TIMESTAMP(6) WHERE id = :id");
+    }
+
+    @Override
+    public void recordVerified(BlobId id) {
+        change(id, """
+                UPDATE `blob` SET stored_at = UTC_TIMESTAMP(6)
+                WHERE id = :id AND place = 'STORED' AND stored_at IS NULL
+                """);
     }
 
     /** Tombstoned content too: nobody may revive what differs. */

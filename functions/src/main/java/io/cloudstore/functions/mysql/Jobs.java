@@ -6,6 +6,7 @@ import static io.cloudstore.functions.mysql.Columns.uuid;
 
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.ArmJobs;
+import io.cloudstore.core.work.BeginJobs;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
@@ -25,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * is over. The fence alone says who holds it: a holder that is late but was not overtaken still holds it, since
  * overtaking needs the row that {@link #hold} locks.
  */
-final class Jobs implements ArmJob, ArmJobs, LeaseJob, FindDueJobs {
+final class Jobs implements ArmJob, ArmJobs, BeginJobs, LeaseJob, FindDueJobs {
     private final JdbcClient sql;
     private final JdbcTemplate jdbc;
     private final Units units;
@@ -64,6 +65,18 @@ final class Jobs implements ArmJob, ArmJobs, LeaseJob, FindDueJobs {
             row.setBytes(2, bytes(job.subject()));
             row.setLong(3, micros(delay));
             row.setString(4, checkpoint);
+        }));
+    }
+
+    @Override
+    public void begin(Collection<JobId> jobs) {
+        units.alone(() -> jdbc.batchUpdate("""
+                INSERT INTO job (kind, subject, state, due_at, fence, attempts, checkpoint)
+                VALUES (?, ?, 'READY', UTC_TIMESTAMP(6), 0, 0, '')
+                ON DUPLICATE KEY UPDATE state = state
+                """, jobs, jobs.size(), (row, job) -> {
+            row.setString(1, job.kind().name());
+            row.setBytes(2, bytes(job.subject()));
         }));
     }
 

@@ -21,13 +21,17 @@ import io.cloudstore.core.instant.FindOwnParts;
 import io.cloudstore.core.instant.KeepChallenge;
 import io.cloudstore.core.receipt.FindVerified;
 import io.cloudstore.core.sweep.ForgetOld;
+import io.cloudstore.core.sweep.KnowKeys;
 import io.cloudstore.core.sweep.ReclaimRows;
+import io.cloudstore.core.sweep.SampleBlobs;
+import io.cloudstore.core.sweep.WalkBlobs;
 import io.cloudstore.core.upload.FindUpload;
 import io.cloudstore.core.upload.FindUploads;
 import io.cloudstore.core.upload.StoreUpload;
 import io.cloudstore.core.upload.StoreUploads;
 import io.cloudstore.core.work.ArmJob;
 import io.cloudstore.core.work.ArmJobs;
+import io.cloudstore.core.work.BeginJobs;
 import io.cloudstore.core.work.ClaimKeys;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.LeaseJob;
@@ -97,6 +101,11 @@ public final class MySql implements AutoCloseable {
         return new Jobs(sql, jdbc, units);
     }
 
+    /** Makes jobs that are never done. */
+    public BeginJobs beginJobs() {
+        return new Jobs(sql, jdbc, units);
+    }
+
     /** Finds jobs that nobody carries on. */
     public FindDueJobs findDueJobs() {
         return new Jobs(sql, jdbc, units);
@@ -155,6 +164,21 @@ public final class MySql implements AutoCloseable {
     /** Writes the drive. */
     public StoreEntries storeEntries() {
         return new EntryChanges(sql, units);
+    }
+
+    /** Walks over the blobs' rows. */
+    public WalkBlobs walkBlobs() {
+        return new Walks(sql);
+    }
+
+    /** Chooses stored content that is read again. */
+    public SampleBlobs sampleBlobs() {
+        return new Walks(sql);
+    }
+
+    /** Tells keys that a row knows. */
+    public KnowKeys knowKeys() {
+        return new Walks(sql);
     }
 
     /** Points versions to other content. */

@@ -5,6 +5,8 @@ import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.instant.ReadRanges;
 import io.cloudstore.core.sweep.CleanLongTerm;
 import io.cloudstore.core.sweep.CleanStaging;
+import io.cloudstore.core.sweep.DigestRange;
+import io.cloudstore.core.sweep.WalkBucket;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.SignPut;
 import io.cloudstore.core.upload.StagingStore;
@@ -120,6 +122,21 @@ public final class S3 implements AutoCloseable {
         return longTerm();
     }
 
+    /** Walks over the staging bucket. */
+    public WalkBucket walkStaging() {
+        return staging();
+    }
+
+    /** Walks over the long-term bucket. */
+    public WalkBucket walkLongTerm() {
+        return longTerm();
+    }
+
+    /** Reads stored bytes again. */
+    public DigestRange digestRange() {
+        return longTerm();
+    }
+
     /**
      * Presigned PUTs.
      *
@@ -161,7 +178,7 @@ public final class S3 implements AutoCloseable {
     }
 
     private StagingBucket staging() {
-        return new StagingBucket(bucket(settings.stagingBucket()));
+        return new StagingBucket(bucket(settings.stagingBucket()), this::client);
     }
 
     private LongTermBucket longTerm() {

@@ -1,7 +1,7 @@
 /**
  * The object store, spoken to over the S3 API: what merging asks of the staging bucket, what the transfer asks of the
- * long-term bucket, what cleaning removes, copies of what is stored already, what proofs of possession read, and presigned
- * URLs.
+ * long-term bucket, what cleaning removes, copies of what is stored already, what proofs of possession and the scrub read,
+ * what walks over buckets list, and presigned URLs.
  *
  * <p>Owns the objects {@code staging/<32 hex>} of the staging bucket and {@code blob/<32 hex>} of the long-term bucket,
  * and the multipart uploads under these keys; no other key is ever named. The 32 digits are the 128 random bits of the
@@ -19,6 +19,10 @@
  *   <li>copies of stored content into uploads: {@code s3:GetObject} on {@code staging/*} and {@code blob/*}, {@code
  *       s3:PutObject} on {@code staging/*}; {@code s3:ListBucket} on both
  *   <li>reading ranges: {@code s3:GetObject} on {@code staging/*} and {@code blob/*}, {@code s3:ListBucket} on both
+ *   <li>cleaning of the long-term bucket: {@code s3:DeleteObject}, {@code s3:ListMultipartUploadParts}, {@code
+ *       s3:AbortMultipartUpload} on {@code blob/*}, {@code s3:ListBucketMultipartUploads} on the bucket
+ *   <li>walking over buckets: {@code s3:ListBucket} and {@code s3:ListBucketMultipartUploads} on both; reading stored bytes
+ *       again: {@code s3:GetObject} on {@code blob/*}
  *   <li>upload signer: {@code s3:PutObject} on {@code staging/*}, nothing else: a presigned PUT must not become a copy
  *       (CVE-2026-97731)
  *   <li>download signer: {@code s3:GetObject} on {@code staging/*} and {@code blob/*}, nothing else

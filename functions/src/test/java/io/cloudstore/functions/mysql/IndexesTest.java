@@ -7,6 +7,7 @@ import io.cloudstore.core.account.Account;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.account.SessionId;
 import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.FindBlobs.FirstPart;
 import io.cloudstore.core.blob.StoreBlobs.NewContent;
 import io.cloudstore.core.drive.EntryName;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +122,7 @@ class IndexesTest {
             MYSQL.countAttempts().count("k", "s", Duration.ofDays(1));
             MYSQL.countAttempts().peek("k", "s", Duration.ofDays(1));
             MYSQL.armJob().arm(job, Duration.ZERO, "");
+            MYSQL.beginJobs().begin(List.of(job));
             var lease = MYSQL.leaseJob().lease(job, Duration.ofMinutes(1)).orElseThrow();
             MYSQL.leaseJob().renew(lease, Duration.ofMinutes(1));
             MYSQL.leaseJob().free(lease, Duration.ZERO, "", false);
@@ -158,6 +161,13 @@ class IndexesTest {
                                     new FirstPart(blob.plan().size(), World.digest("nobody's"))));
             MYSQL.findBlob().quarantinedLike(blob);
             MYSQL.findBlobs().withQuarantined(List.of(blob.id()));
+            List<Blob> page = MYSQL.walkBlobs().next(new BlobId(new UUID(0, 0)), 100);
+            MYSQL.walkBlobs().forgotten(page.getFirst().id(), page.getLast().id());
+            MYSQL.walkBlobs().unverified(page.getFirst().id(), page.getLast().id());
+            MYSQL.sampleBlobs().stored(World.id(), 32);
+            MYSQL.sampleBlobs().digestOf(blob.id(), 1);
+            MYSQL.knowKeys().staging(List.of(blob.stagingKey(), World.id()));
+            MYSQL.knowKeys().longTerm(List.of(blob.longTermKey(), World.id()));
             inAUnit(() -> {
                 MYSQL.repointVersions().repoint(blob.id(), blob.id(), 10);
                 MYSQL.storeBlob().insertOrLock(World.blob(blob.domain(), digests), digests);
@@ -172,6 +182,7 @@ class IndexesTest {
                 MYSQL.storeBlob().longTermUpload(blob.id(), "m");
                 MYSQL.storeBlob().forgetLongTermUpload(blob.id(), "m");
                 MYSQL.storeBlob().stored(blob.id());
+                MYSQL.storeBlob().recordVerified(blob.id());
                 MYSQL.storeBlob().quarantine(blob.id());
                 MYSQL.storeBlob().revive(blob.id());
             });

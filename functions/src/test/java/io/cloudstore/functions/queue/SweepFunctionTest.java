@@ -20,6 +20,7 @@ import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.upload.StoreUpload;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.BeginJobs;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.JobId;
@@ -70,6 +71,7 @@ class SweepFunctionTest {
                                 wakeUp,
                                 ports.port(Draw.class),
                                 clock),
+                        ports.port(BeginJobs.class),
                         ports.port(FindDueJobs.class),
                         wakeUp,
                         ports.port(ForgetOld.class),

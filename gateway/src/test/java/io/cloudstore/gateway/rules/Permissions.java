@@ -34,6 +34,8 @@ final class Permissions {
             "S3Client.headObject", List.of("s3:ListBucket"),
             "S3Client.getObject", List.of("s3:ListBucket"),
             "S3Client.headBucket", List.of("s3:ListBucket"),
+            "S3Client.listObjectsV2", List.of("s3:ListBucket"),
+            "S3Client.listMultipartUploads", List.of("s3:ListBucketMultipartUploads"),
             "S3Client.listMultipartUploadsPaginator", List.of("s3:ListBucketMultipartUploads"));
 
     private static final Set<String> COPIES = Set.of("S3Client.copyObject", "S3Client.uploadPartCopy");

@@ -1,0 +1,154 @@
+package io.cloudstore.core.sweep;
+
+import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.FindBlob;
+import io.cloudstore.core.blob.Place;
+import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.transfer.LongTermStore;
+import io.cloudstore.core.work.Alarm;
+import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.GiveBack;
+import io.cloudstore.core.work.JobId;
+import io.cloudstore.core.work.JobKind;
+import io.cloudstore.core.work.Lease;
+import io.cloudstore.core.work.LeaseJob;
+import io.cloudstore.core.work.UnitOfWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Walks over the blobs' rows, a few a step: stored content whose object is gone, or is not what the store attested, is
+ * quarantined, so that a download says so and a good upload heals it; content that nothing refers to and nobody reclaims is
+ * reclaimed. When more than one of a step and more than a small share of it have no object, the store or its settings are
+ * wrong rather than they: then nothing is quarantined, the walk stays where it is, and a person is asked.
+ */
+public final class CheckRows {
+    /** The one job: it is never done. Its checkpoint is the last blob that was looked at. */
+    public static final JobId JOB = new JobId(JobKind.CHECK_ROWS, new UUID(0, 0));
+
+    private static final BlobId BEFORE_ALL = new BlobId(new UUID(0, 0));
+
+    private final WalkBlobs walk;
+    private final FindBlob find;
+    private final StoreBlob blobs;
+    private final LongTermStore longTerm;
+    private final UnitOfWork work;
+    private final ArmJob jobs;
+    private final LeaseJob leases;
+    private final GiveBack giveBack;
+    private final Alarm alarm;
+    private final Duration leaseLife;
+    private final PatrolRules rules;
+
+    public CheckRows(
+            WalkBlobs walk,
+            FindBlob find,
+            StoreBlob blobs,
+            LongTermStore longTerm,
+            UnitOfWork work,
+            ArmJob jobs,
+            LeaseJob leases,
+            Alarm alarm,
+            Duration leaseLife,
+            PatrolRules rules) {
+        this.walk = walk;
+        this.find = find;
+        this.blobs = blobs;
+        this.longTerm = longTerm;
+        this.work = work;
+        this.jobs = jobs;
+        this.leases = leases;
+        this.giveBack = new GiveBack(leases, alarm);
+        this.alarm = alarm;
+        this.leaseLife = leaseLife;
+        this.rules = rules;
+    }
+
+    /**
+     * Takes one step, if it is time; the next is due at the next beat, and after the last a rest.
+     *
+     * @throws io.cloudstore.core.work.StoreFailed when the store fails; the job has backed off and comes again
+     */
+    public void check() {
+        leases.lease(JOB, leaseLife).ifPresent(lease -> {
+            try {
+                step(lease);
+            } catch (RuntimeException failure) {
+                giveBack.failed(lease);
+                throw failure;
+            }
+        });
+    }
+
+    private void step(Lease lease) {
+        BlobId after = lease.checkpoint().isEmpty() ? BEFORE_ALL : new BlobId(UUID.fromString(lease.checkpoint()));
+        List<Blob> seen = walk.next(after, rules.rows());
+        if (!seen.isEmpty()) {
+            BlobId last = seen.getLast().id();
+            reclaim(walk.forgotten(after, last));
+            List<BlobId> unverified = walk.unverified(after, last);
+            if (!areThere(seen)) {
+                leases.free(lease, rules.rest(), lease.checkpoint(), false);
+                return;
+            }
+            recordVerified(unverified);
+        }
+        boolean isEnd = seen.size() < rules.rows();
+        leases.free(
+                lease,
+                isEnd ? rules.rest() : Duration.ZERO,
+                isEnd ? "" : seen.getLast().id().toString(),
+                false);
+    }
+
+    private void reclaim(List<BlobId> forgotten) {
+        if (!forgotten.isEmpty()) {
+            work.run(() -> forgotten.forEach(id -> jobs.arm(ReclaimBlob.jobOf(id), Duration.ZERO, "")));
+        }
+    }
+
+    /** The store attests it as it did when other content was stored; what was missing is quarantined by now. */
+    private void recordVerified(List<BlobId> unverified) {
+        if (!unverified.isEmpty()) {
+            work.run(() -> unverified.forEach(id -> blobs.lock(id)
+                    .filter(blob -> blob.life().isTakable())
+                    .ifPresent(blob -> blobs.recordVerified(id))));
+        }
+    }
+
+    /** One of a step may always be gone; false when it is for a person to say what is wrong. */
+    private boolean areThere(List<Blob> seen) {
+        List<Blob> missing = seen.stream().filter(this::isMissing).toList();
+        if (missing.isEmpty()) {
+            return true;
+        }
+        boolean isTooMany = missing.size() > 1 && rules.isTooMany(missing.size(), seen.size());
+        alarm.ring(
+                "objects-missing",
+                missing.size() + " of " + seen.size() + " blobs have no object, "
+                        + missing.getFirst().id() + " is one"
+                        + (isTooMany ? "; nothing is done about it" : "; they are quarantined"));
+        if (!isTooMany) {
+            missing.forEach(blob ->
+                    work.run(() -> blobs.lock(blob.id()).ifPresent(locked -> blobs.quarantine(locked.id()))));
+        }
+        return !isTooMany;
+    }
+
+    /** Looked at again by its row: it may have moved, or been given up, since it was read. */
+    private boolean isMissing(Blob seen) {
+        return !isThere(seen)
+                && find.find(seen.id()).filter(now -> !isThere(now)).isPresent();
+    }
+
+    /** What is not stored yet is its transfer's, and what is on its way out its reclamation's. */
+    private boolean isThere(Blob blob) {
+        return blob.place() != Place.STORED
+                || !blob.life().isTakable()
+                || longTerm.head(blob.longTermKey())
+                        .filter(object -> object.isContentOf(blob))
+                        .isPresent();
+    }
+}
