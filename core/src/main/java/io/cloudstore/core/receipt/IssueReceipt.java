@@ -51,12 +51,12 @@ public final class IssueReceipt {
                 verified.at()));
     }
 
-    /** Stored without a time is what was stored before times were kept: nobody knows when it was verified. */
+    /** Stored without a time is what was stored before times were kept: the sweep has not come by it yet. */
     private static ProblemException notYet(Place place) {
         return place == Place.STORED
                 ? ProblemException.retryAfter(
                         ProblemCode.NOT_VERIFIED_YET,
-                        "The content was stored before there were receipts; when it was verified, nobody wrote down.",
+                        "The content was stored before there were receipts; the service verifies it by and by.",
                         RETRY_LATER_SECONDS)
                 : ProblemException.retryAfter(
                         ProblemCode.NOT_VERIFIED_YET,
