@@ -11,14 +11,18 @@ import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.protocol.content.Sha256;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
  * Reads a random sample of stored content again, a bounded number of bytes each time, and quarantines what disagrees with
- * its digests: then nobody downloads it or takes it for good, and a good upload heals the files that have it.
+ * its digests: then nobody downloads it or takes it for good, and a good upload heals the files that have it. When much of a
+ * sample disagrees, it is the way to it that is wrong: then nothing is quarantined, and a person is asked.
  */
 public final class Scrub {
     /** The one job: it is never done. */
@@ -28,6 +32,9 @@ public final class Scrub {
     private static final int READS = 2;
 
     private static final UUID FIRST = new UUID(0, 0);
+
+    /** A part whose bytes disagree with its digest. */
+    private record Differing(Blob blob, int n) {}
 
     private final SampleBlobs sample;
     private final DigestRange store;
@@ -81,38 +88,52 @@ public final class Scrub {
 
     private void readSample() {
         long left = rules.bytes();
+        int read = 0;
+        List<Differing> differing = new ArrayList<>();
         for (Blob blob : drawn()) {
             int n = 1 + Math.floorMod(draw.key().hashCode(), blob.plan().partCount());
             long length = blob.plan().lengthOf(n);
             if (length <= left) {
                 left -= length;
-                compare(blob, n);
+                read++;
+                if (IntStream.range(0, READS).allMatch(time -> differs(blob, n))) {
+                    differing.add(new Differing(blob, n));
+                }
             }
+        }
+        if (rules.isTooMany(differing.size(), read)) {
+            alarm.ring(
+                    "sweep-stopped",
+                    differing.size() + " of " + read + " parts have another digest; none is quarantined");
+        } else {
+            differing.forEach(this::quarantine);
         }
     }
 
-    private List<Blob> drawn() {
+    /** From a random point on, and over the end from the beginning. */
+    private Set<Blob> drawn() {
         if (rules.bytes() == 0) {
-            return List.of();
+            return Set.of();
         }
-        List<Blob> fromHere = sample.stored(draw.key(), rules.parts());
-        return fromHere.isEmpty() ? sample.stored(FIRST, rules.parts()) : fromHere;
+        Set<Blob> drawn = new LinkedHashSet<>(sample.stored(draw.key(), rules.parts()));
+        if (drawn.size() < rules.parts()) {
+            drawn.addAll(sample.stored(FIRST, rules.parts() - drawn.size()));
+        }
+        return drawn;
+    }
+
+    private void quarantine(Differing part) {
+        Optional<Blob> quarantined = work.run(() -> blobs.lock(part.blob().id())
+                .filter(now -> now.life().isTakable())
+                .map(now -> {
+                    blobs.quarantine(now.id());
+                    return now;
+                }));
+        quarantined.ifPresent(now ->
+                alarm.ring("blob-quarantined", "blob " + now.id() + ": part " + part.n() + " has another digest"));
     }
 
     /** An object that is gone is {@link CheckRows}'. */
-    private void compare(Blob blob, int n) {
-        if (IntStream.range(0, READS).allMatch(read -> differs(blob, n))) {
-            Optional<Blob> quarantined = work.run(() -> blobs.lock(blob.id())
-                    .filter(now -> now.life().isTakable())
-                    .map(now -> {
-                        blobs.quarantine(now.id());
-                        return now;
-                    }));
-            quarantined.ifPresent(
-                    now -> alarm.ring("blob-quarantined", "blob " + now.id() + ": part " + n + " has another digest"));
-        }
-    }
-
     private boolean differs(Blob blob, int n) {
         Optional<Sha256> read = store.digest(
                 blob.longTermKey(), blob.plan().offsetOf(n), blob.plan().lengthOf(n));

@@ -50,7 +50,7 @@ public final class Cloud {
     /** Few enough that a test's rows and objects take several steps; as much as there is may be unknown. */
     public static final PatrolRules PATROLS = new PatrolRules(2, 2, Duration.ofDays(1), Duration.ofDays(7), 100);
     /** Enough for any part of a test. */
-    public static final ScrubRules SCRUBS = new ScrubRules(64L << 20, 2, Duration.ofMinutes(10));
+    public static final ScrubRules SCRUBS = new ScrubRules(64L << 20, 2, Duration.ofMinutes(10), 100);
     /** Few enough that a test's tree takes several transactions. */
     public static final int PURGED_ROWS = 3;
     /** The design's numbers. */
@@ -105,6 +105,10 @@ public final class Cloud {
     /** Processes that start from now on take more than this share for a fault of the rows. */
     public void tolerate(int percent) {
         patrolRules = new PatrolRules(PATROLS.rows(), 100, PATROLS.rest(), PATROLS.age(), percent);
+    }
+
+    ScrubRules scrubRules() {
+        return new ScrubRules(SCRUBS.bytes(), SCRUBS.parts(), SCRUBS.every(), patrolRules.percent());
     }
 
     PatrolRules patrolRules() {

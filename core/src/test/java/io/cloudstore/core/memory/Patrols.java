@@ -42,7 +42,7 @@ final class Patrols {
                 leases,
                 cloud.alarms,
                 Cloud.LEASE,
-                Cloud.SCRUBS,
+                cloud.scrubRules(),
                 cloud.draw);
         rows = new CheckRows(
                 wrap.wrap(WalkBlobs.class, walks),

@@ -62,6 +62,28 @@ class ScrubTest extends Story {
         assertThat(ann.download(empty)).contains(Bytes.NONE);
     }
 
+    /** Two of two: whoever reads sees something else than what is there. */
+    @Test
+    void when_much_of_a_sample_differs_nothing_is_quarantined_and_a_person_is_asked() {
+        cloud.tolerate(1);
+        FileId one = stored("a", LARGE);
+        FileId two = stored("b", SMALL);
+        var wrong = new Interceptor() {
+            @Override
+            protected Object around(String site, List<Object> arguments, Callable<Object> real) throws Exception {
+                return site.equals("DigestRange.digest") ? Optional.of(Bytes.NONE.sha256()) : real.call();
+            }
+        };
+        for (int i = 0; i < 20 && cloud.alarms.rang().isEmpty(); i++) {
+            due();
+            cloud.server(wrong).handle(new Queue.Due(Scrub.JOB));
+            cloud.clock.pass(Duration.ofMinutes(11));
+        }
+        assertThat(cloud.alarms.rang()).containsOnly("sweep-stopped");
+        assertThat(ann.download(one)).contains(LARGE);
+        assertThat(ann.download(two)).contains(SMALL);
+    }
+
     /** A fault on the way is none of the content. */
     @Test
     void what_differs_once_and_not_again_is_left_alone() {

@@ -64,7 +64,8 @@ final class PatrolWiring {
                 new ScrubRules(
                         settings.number("CLOUDSTORE_SCRUB_BYTES", 0),
                         SCRUBBED_PARTS,
-                        settings.seconds("CLOUDSTORE_SCRUB_SECONDS")),
+                        settings.seconds("CLOUDSTORE_SCRUB_SECONDS"),
+                        settings.count("CLOUDSTORE_ORPHAN_PERCENT")),
                 draw);
     }
 
