@@ -82,7 +82,8 @@ class KeepingTest {
             byte[] content = new byte[BYTES];
             new Random().nextBytes(content);
             Path source = Files.write(folder.resolve("source"), content);
-            String file = put(ann, source, "film.bin");
+            put(ann, source, "film.bin");
+            String file = put(ann, source, "copy.bin");
             await().atMost(SOON)
                     .until(() -> Inside.count(cloud, "SELECT COUNT(*) FROM `blob` WHERE place = 'STORED'") == 1);
 
@@ -94,7 +95,7 @@ class KeepingTest {
                     ProblemException.class, () -> ann.drive().downloadUrl(file));
             assertThat(refused.code()).isEqualTo(CONTENT_QUARANTINED);
 
-            put(ann, source, "again.bin");
+            put(ann, source, "film.bin");
 
             Path back = folder.resolve("back");
             ann.download(file, back, Progress.NONE);
@@ -174,7 +175,7 @@ class KeepingTest {
                         source,
                         client.drive().folder("root").id(),
                         RemotePath.parse("/" + name),
-                        Conflict.FAIL,
+                        Conflict.REPLACE,
                         new Existing.Unknown()),
                 Progress.NONE);
         return client.drive()

@@ -94,16 +94,17 @@ public final class Failures {
             case ACCOUNT_NAME_TAKEN -> "Choose another name, or sign in: cloudstore login NAME";
             case NAME_TAKEN -> "Choose another name, or put it with --conflict rename or replace.";
             case QUOTA_EXCEEDED ->
-                "See: cloudstore whoami. What is in the trash and older versions count too; there is no way to purge them yet.";
+                "See: cloudstore whoami. What is in the trash and older versions count too: cloudstore trash empty, cloudstore rm --purge.";
             case TOO_MANY_UPLOADS -> "See: cloudstore uploads. End those that you don't need: cloudstore abort ID";
             case UPLOAD_CLOSED -> "Put the file again.";
+            case CONTENT_QUARANTINED ->
+                "Put the file again, if you have it: then everybody who had this content has it again.";
             case NO_SUCH_ROUTE -> "Is --server right? What answers there may be something else or an older version.";
             case NOT_VERIFIED_YET ->
                 e.retryAfterSeconds() == null ? "Try again later." : "Try again in " + e.retryAfterSeconds() + " s.";
             case RATE_LIMITED, TOO_MANY_FAILURES ->
                 e.retryAfterSeconds() == null ? "Wait a little." : "Wait " + e.retryAfterSeconds() + " s.";
-            case INTERNAL, BAD_GATEWAY, UNAVAILABLE, TIMED_OUT, CONTENT_QUARANTINED ->
-                "What was transferred is kept. Try again in a while.";
+            case INTERNAL, BAD_GATEWAY, UNAVAILABLE, TIMED_OUT -> "What was transferred is kept. Try again in a while.";
             default -> "";
         };
     }

@@ -91,7 +91,7 @@ final class SmallUpload implements AutoCloseable {
 
     /** Whether the file that is there already has the same content. */
     boolean isUnchanged(FileView there) throws IOException {
-        boolean same = there.size() == source.plan().size() && isOf(there);
+        boolean same = UploadRequest.maySpare(there, source.plan().size()) && isOf(there);
         if (same) {
             source.requireUnchanged();
         }

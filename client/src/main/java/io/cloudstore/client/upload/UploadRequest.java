@@ -31,6 +31,11 @@ public record UploadRequest(Path source, String folderId, RemotePath path, Confl
         };
     }
 
+    /** Whether a file that is there may have the same content: that of one in quarantine is to be sent again. */
+    static boolean maySpare(FileView there, long size) {
+        return there.size() == size && !there.place().equals(FileView.QUARANTINED);
+    }
+
     /** What opens the upload, with the parts that are signed at once. */
     OpenUploadRequest opening(SourceFile opened, List<PartDigest> parts) throws IOException {
         return new OpenUploadRequest(

@@ -59,7 +59,7 @@ final class UploadRun {
     }
 
     private boolean isSame(FileView there) throws IOException, InterruptedException {
-        if (there.size() != plan.size()) {
+        if (!UploadRequest.maySpare(there, plan.size())) {
             return false;
         }
         progress.phase(Phase.CHECKING);

@@ -171,6 +171,11 @@ public final class FakeCloud implements AutoCloseable {
         uploads.withUrlsAtOpening = false;
     }
 
+    /** The content of a file is found to have rotted. */
+    public synchronized void quarantine(String fileId) {
+        drive.quarantine(fileId);
+    }
+
     /** So many bytes may still be stored. */
     public synchronized void quotaLeft(long bytes) {
         uploads.quotaLeft = bytes;

@@ -40,20 +40,28 @@ final class FakeDrive {
     /** A file that is asked for; the next one who asks finds it in long-term storage. */
     FileView lookedAt(String id) {
         FileView now = file(id);
+        move(now, "stored");
+        return now;
+    }
+
+    void quarantine(String id) {
+        move(file(id), FileView.QUARANTINED);
+    }
+
+    private void move(FileView now, String place) {
         files.put(
-                id,
+                now.id(),
                 new FileView(
-                        id,
+                        now.id(),
                         now.name(),
                         now.folderId(),
                         now.size(),
                         now.contentType(),
                         now.contentId(),
-                        "stored",
+                        place,
                         now.version(),
                         now.createdAt(),
                         now.modifiedAt()));
-        return now;
     }
 
     private static <T> T found(T entry) {

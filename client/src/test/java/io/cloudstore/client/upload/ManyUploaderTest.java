@@ -130,6 +130,7 @@ class ManyUploaderTest {
         List<UploadRequest> first = files(30);
         upload(first);
         Map<String, FileView> there = new HashMap<>();
+        cloud.files().stream().filter(file -> file.name().equals("f8")).forEach(file -> cloud.quarantine(file.id()));
         cloud.files().forEach(file -> there.put(file.name(), file));
         Signed.file(folder, "f7", 7, 1_000);
         List<UploadRequest> again = new ArrayList<>();
@@ -144,8 +145,9 @@ class ManyUploaderTest {
 
         assertThat(seen.arrived).hasSize(30);
         assertThat(seen.arrived.remove("f7").how()).isEqualTo(How.UPLOADED);
+        assertThat(seen.arrived.remove("f8").how()).as("in quarantine").isEqualTo(How.UPLOADED);
         assertThat(seen.arrived.values()).allMatch(result -> result.how() == How.UNCHANGED);
-        assertThat(cloud.store().puts()).hasSize(1);
+        assertThat(cloud.store().puts()).hasSize(2);
         assertThat(cloud.calls())
                 .containsExactly("GET /v1/uploads", "POST /v1/uploads/batch", "POST /v1/uploads/batch/complete");
     }

@@ -96,6 +96,13 @@ class UploadTest {
     }
 
     @Test
+    void the_same_content_at_the_same_path_is_sent_again_when_that_is_in_quarantine() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 9 * MIB, 1);
+        cloud.quarantine(upload(source).file().id());
+        assertThat(upload(source).how()).isNotEqualTo(How.UNCHANGED);
+    }
+
+    @Test
     void the_same_content_at_the_same_path_changes_nothing_and_sends_nothing() throws Exception {
         Path source = Signed.file(folder, "a.bin", 9 * MIB, 1);
         UploadResult first = upload(source);

@@ -124,7 +124,7 @@ public final class ReclaimBlob {
         }
         if (rows.isReferenced(id)) {
             blobs.revive(id);
-            leases.close(lease);
+            keep(blob.get(), lease);
             return Optional.empty();
         }
         Duration wait = waitOf(blob.get());
@@ -136,6 +136,22 @@ public final class ReclaimBlob {
         rows.deleting(id);
         leases.hold(lease);
         return blob;
+    }
+
+    /**
+     * Good content that came while this job was leased could not arm it: what came before the job is held is seen now, and
+     * what comes later finds it ended.
+     */
+    private void keep(Blob blob, Lease lease) {
+        leases.hold(lease);
+        boolean isToHeal = blob.life() == Life.QUARANTINED
+                && find.find(blob.domain(), blob.plan().size(), blob.contentId())
+                        .isPresent();
+        if (isToHeal) {
+            leases.free(lease, Duration.ZERO, lease.checkpoint(), false);
+        } else {
+            leases.close(lease);
+        }
     }
 
     /** How long what nothing refers to still has; also while its transfer is under way. */

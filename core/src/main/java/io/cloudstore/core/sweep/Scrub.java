@@ -8,9 +8,12 @@ import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.LeaseJob;
+import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.protocol.content.Sha256;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +49,7 @@ public final class Scrub {
     private final Duration leaseLife;
     private final ScrubRules rules;
     private final Draw draw;
+    private final Clock clock;
 
     public Scrub(
             SampleBlobs sample,
@@ -56,7 +60,8 @@ public final class Scrub {
             Alarm alarm,
             Duration leaseLife,
             ScrubRules rules,
-            Draw draw) {
+            Draw draw,
+            Clock clock) {
         this.sample = sample;
         this.store = store;
         this.blobs = blobs;
@@ -67,12 +72,13 @@ public final class Scrub {
         this.leaseLife = leaseLife;
         this.rules = rules;
         this.draw = draw;
+        this.clock = clock;
     }
 
     /**
-     * Reads one sample, if it is time.
+     * Reads one sample, if it is time, for as long as a lease lives at most. What can't be read is told, and left alone.
      *
-     * @throws io.cloudstore.core.work.StoreFailed when the store fails; the job has backed off and comes again
+     * @throws StoreFailed when nothing could be read; the job has backed off and comes again
      */
     public void scrub() {
         leases.lease(JOB, leaseLife).ifPresent(lease -> {
@@ -87,20 +93,34 @@ public final class Scrub {
     }
 
     private void readSample() {
+        Instant end = clock.instant().plus(leaseLife);
         long left = rules.bytes();
         int read = 0;
         List<Differing> differing = new ArrayList<>();
+        Optional<StoreFailed> unreadable = Optional.empty();
         for (Blob blob : drawn()) {
             int n = 1 + Math.floorMod(draw.key().hashCode(), blob.plan().partCount());
             long length = blob.plan().lengthOf(n);
-            if (length <= left) {
+            if (length <= left && clock.instant().isBefore(end)) {
                 left -= length;
-                read++;
-                if (IntStream.range(0, READS).allMatch(time -> differs(blob, n))) {
-                    differing.add(new Differing(blob, n));
+                try {
+                    if (IntStream.range(0, READS).allMatch(time -> differs(blob, n))) {
+                        differing.add(new Differing(blob, n));
+                    }
+                    read++;
+                } catch (StoreFailed failure) {
+                    alarm.ring("blob-unreadable", "blob " + blob.id() + ": part " + n + " can't be read");
+                    unreadable = Optional.of(failure);
                 }
             }
         }
+        judge(differing, read);
+        if (read == 0 && unreadable.isPresent()) {
+            throw unreadable.get();
+        }
+    }
+
+    private void judge(List<Differing> differing, int read) {
         if (rules.isTooMany(differing.size(), read)) {
             alarm.ring(
                     "sweep-stopped",

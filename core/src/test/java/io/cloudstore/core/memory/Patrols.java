@@ -43,7 +43,8 @@ final class Patrols {
                 cloud.alarms,
                 Cloud.LEASE,
                 cloud.scrubRules(),
-                cloud.draw);
+                cloud.draw,
+                cloud.clock);
         rows = new CheckRows(
                 wrap.wrap(WalkBlobs.class, walks),
                 find,

@@ -16,6 +16,7 @@ import io.cloudstore.core.work.JobKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,24 @@ class ScrubTest extends Story {
         assertThat(cloud.alarms.rang()).containsOnly("sweep-stopped");
         assertThat(ann.download(one)).contains(LARGE);
         assertThat(ann.download(two)).contains(SMALL);
+    }
+
+    /** What rotted is found however often the store fails for something else, and that is told. */
+    @Test
+    void what_can_not_be_read_holds_up_nothing_else() {
+        FileId rotten = stored("a", LARGE);
+        Blob first = blobs().getFirst();
+        rot(first);
+        stored("b", SMALL);
+        UUID other = blobs().stream()
+                .filter(blob -> !blob.id().equals(first.id()))
+                .findFirst()
+                .orElseThrow()
+                .longTermKey();
+        due();
+        cloud.server(Interceptor.storeFailsFor(other)).handle(new Queue.Due(Scrub.JOB));
+        assertThat(cloud.alarms.rang()).containsExactlyInAnyOrder("blob-quarantined", "blob-unreadable");
+        refused(CONTENT_QUARANTINED, () -> ann.download(rotten));
     }
 
     /** A fault on the way is none of the content. */

@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 final class PatrolWiring {
     /** Most parts that one run of the scrub reads: beside these few requests, its bytes are what counts. */
     private static final int SCRUBBED_PARTS = 32;
+    /** A way to the store that changes bytes changes nearly all; of what rots there is little at a time. */
+    private static final int SCRUB_PERCENT = 50;
     /** Most rows of a step, each with a call of the store or two: a few seconds. */
     private static final int ROWS = 100;
     /** Most objects of a step: S3 lists no more at once. */
@@ -65,8 +67,9 @@ final class PatrolWiring {
                         settings.number("CLOUDSTORE_SCRUB_BYTES", 0),
                         SCRUBBED_PARTS,
                         settings.seconds("CLOUDSTORE_SCRUB_SECONDS"),
-                        settings.count("CLOUDSTORE_ORPHAN_PERCENT")),
-                draw);
+                        SCRUB_PERCENT),
+                draw,
+                clock);
     }
 
     private CheckRows checkRows(MySql db, S3 s3, Duration lease, PatrolRules rules) {

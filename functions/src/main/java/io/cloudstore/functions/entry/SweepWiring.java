@@ -34,6 +34,8 @@ final class SweepWiring {
     private static final int SWEEP_BATCH = 500;
     /** Most rows of a kind that one beat drops. */
     private static final int FORGET_BATCH = 10_000;
+    /** A part that is read again takes no longer; an invocation has a minute, and other messages to see to. */
+    private static final Duration SLOW_READ = Duration.ofSeconds(20);
     /** Most versions and folders that one transaction of a purge drops, under the account's lock: a fraction of a second. */
     private static final int PURGED_ROWS = 100;
 
@@ -52,7 +54,7 @@ final class SweepWiring {
 
     Function<SQSEvent, SQSBatchResponse> sweep(Settings settings) {
         MySql db = engines.mySql(settings);
-        S3 s3 = engines.s3(settings);
+        S3 s3 = engines.s3(settings, SLOW_READ);
         Duration lease = settings.seconds("CLOUDSTORE_LEASE_SECONDS");
         var rules = new SweepRules(
                 settings.seconds("CLOUDSTORE_JOB_RESEND_SECONDS"),

@@ -2,6 +2,7 @@ package io.cloudstore.functions.http;
 
 import io.cloudstore.core.account.Account;
 import io.cloudstore.core.account.SignedIn;
+import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.Entry;
 import io.cloudstore.core.drive.FileEntry;
@@ -67,10 +68,17 @@ final class Views {
                 file.size(),
                 file.contentType(),
                 file.contentId().toString(),
-                file.place() == Place.STORED ? "stored" : "staged",
+                placeOf(file),
                 file.version(),
                 file.createdAt(),
                 file.modifiedAt().orElse(null));
+    }
+
+    private static String placeOf(FileEntry file) {
+        if (file.life() == Life.QUARANTINED) {
+            return FileView.QUARANTINED;
+        }
+        return file.place() == Place.STORED ? "stored" : "staged";
     }
 
     static TrashedView of(Trashed trashed) {

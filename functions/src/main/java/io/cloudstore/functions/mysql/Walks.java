@@ -86,7 +86,10 @@ final class Walks implements WalkBlobs, SampleBlobs, KnowKeys {
                 .optional();
     }
 
-    /** One statement, so one moment: a merge moves a key from its upload to a blob, a transfer from its blob to a job. */
+    /**
+     * One statement, so one moment: a merge moves a key from its upload to a blob, a transfer from its blob to a job. What
+     * was listed just before it was cleaned is known for an hour more.
+     */
     @Override
     public Set<UUID> staging(Collection<UUID> keys) {
         return known("""
@@ -94,7 +97,8 @@ final class Walks implements WalkBlobs, SampleBlobs, KnowKeys {
                 UNION ALL
                 SELECT staging_key FROM `blob` WHERE staging_key IN (:keys) AND place <> 'STORED'
                 UNION ALL
-                SELECT subject FROM job WHERE kind = 'CLEAN' AND subject IN (:keys) AND state <> 'DONE'
+                SELECT subject FROM job WHERE kind = 'CLEAN' AND subject IN (:keys)
+                  AND (state <> 'DONE' OR ended_at > UTC_TIMESTAMP(6) - INTERVAL 1 HOUR)
                 """, keys);
     }
 

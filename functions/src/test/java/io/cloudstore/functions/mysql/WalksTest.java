@@ -131,7 +131,14 @@ class WalksTest {
         Blob stored = stored(1);
         UUID cleaned = World.id();
         UUID nobodys = World.id();
+        UUID justCleaned = World.id();
+        UUID cleanedLongAgo = World.id();
         MYSQL.armJob().arm(new JobId(JobKind.CLEAN, cleaned), Duration.ofHours(1), "");
+        List.of(justCleaned, cleanedLongAgo).forEach(WalksTest::clean);
+        World.RAW
+                .sql("UPDATE job SET ended_at = ended_at - INTERVAL 2 HOUR WHERE kind = 'CLEAN' AND subject = ?")
+                .param(Columns.bytes(cleanedLongAgo))
+                .update();
 
         assertThat(MYSQL.knowKeys()
                         .staging(List.of(
@@ -140,11 +147,20 @@ class WalksTest {
                                 staged.stagingKey(),
                                 stored.stagingKey(),
                                 cleaned,
+                                justCleaned,
+                                cleanedLongAgo,
                                 nobodys)))
-                .containsExactlyInAnyOrder(open.stagingKey(), staged.stagingKey(), cleaned);
+                .containsExactlyInAnyOrder(open.stagingKey(), staged.stagingKey(), cleaned, justCleaned);
         assertThat(MYSQL.knowKeys().longTerm(List.of(staged.longTermKey(), stored.longTermKey(), nobodys)))
                 .containsExactlyInAnyOrder(staged.longTermKey(), stored.longTermKey());
         assertThat(MYSQL.knowKeys().staging(List.of())).isEmpty();
+    }
+
+    private static void clean(UUID key) {
+        JobId job = new JobId(JobKind.CLEAN, key);
+        MYSQL.armJob().arm(job, Duration.ZERO, "");
+        MYSQL.leaseJob()
+                .close(MYSQL.leaseJob().lease(job, Duration.ofMinutes(1)).orElseThrow());
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folderId the folder it is in
  * @param contentId the content id that the store attested
- * @param place {@code staged} until the transfer has verified it in long-term storage, then {@code stored}
+ * @param place {@code staged} until the transfer has verified it in long-term storage, then {@code stored}; {@value
+ *     #QUARANTINED} when its bytes were found to differ: whoever has them sends them again
  * @param version number of the current version, counted from 1
  * @param modifiedAt when the source was last modified, as the client told
  */
@@ -22,4 +23,7 @@ public record FileView(
         String place,
         int version,
         Instant createdAt,
-        @Nullable Instant modifiedAt) {}
+        @Nullable Instant modifiedAt) {
+    /** The place of content that nobody can download. */
+    public static final String QUARANTINED = "quarantined";
+}
