@@ -65,9 +65,14 @@ final class Walks implements WalkBlobs, SampleBlobs, KnowKeys {
                 .list();
     }
 
+    /**
+     * From the point on: MySQL takes a range of more than some of the rows for too dear, and would read the index from its
+     * beginning.
+     */
     @Override
     public List<Blob> stored(UUID point, int limit) {
         return sql.sql(Blobs.SELECT + """
+                FORCE INDEX (blob_by_long_term_key)
                 WHERE long_term_key >= :point AND place = 'STORED' AND live = 1
                 ORDER BY long_term_key LIMIT :limit
                 """)
