@@ -34,7 +34,8 @@ public record OurUpload(double seconds, long bytesSent, String fileId) {
 
     private static final String SENT = "sent ";
     private static final String FILE = "file ";
-    private static final long MILLIS_BETWEEN_LOOKS = 50;
+    /** An account may make 600 calls a minute, and a queue of many transfers takes minutes. */
+    private static final long MILLIS_BETWEEN_LOOKS = 200;
 
     /** Connections to the store that the client has. */
     static int connections() {
