@@ -2,6 +2,7 @@ package io.cloudstore.client.upload;
 
 import io.cloudstore.protocol.wire.SignPartsRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** When to have how many parts signed: the first byte goes early, calls stay few. Guarded by the board's lock. */
 final class Batches {
@@ -12,14 +13,31 @@ final class Batches {
     private static final int[] SIZES = {8, 64, SignPartsRequest.MOST_PARTS};
     /** More URLs than this are not kept waiting, because they expire. */
     private static final int ENOUGH_READY = 64;
+    /**
+     * A smaller batch is worth a call when sending it takes this share of the time so far. That is what waiting for more
+     * can cost at the end; where senders are much faster than hashing it costs nothing, and calls stay few.
+     */
+    private static final double WORTH_A_CALL = 1.0 / 16;
 
     private final int lookAhead;
+    private final LongSupplier nanos;
+    private final long began;
     private int taken;
-    private long lastTaken = System.nanoTime();
+    private int lastSize;
+    private long lastTaken;
+    /** How long the senders had work by the last batch, in nanoseconds; 0 as long as they have. */
+    private long lastTook;
 
-    /** For a hasher that runs so many parts ahead. */
-    Batches(int lookAhead) {
+    /**
+     * For a hasher that runs so many parts ahead.
+     *
+     * @param nanos a clock that only goes forward
+     */
+    Batches(int lookAhead, LongSupplier nanos) {
         this.lookAhead = lookAhead;
+        this.nanos = nanos;
+        this.began = nanos.getAsLong();
+        this.lastTaken = began;
     }
 
     /**
@@ -30,15 +48,25 @@ final class Batches {
      * @param ready parts that are signed and wait for a sender
      */
     int next(int unsigned, boolean allHashed, int ready) {
+        long now = nanos.getAsLong();
+        if (ready == 0 && lastTook == 0) {
+            lastTook = now - lastTaken;
+        }
         int planned = Math.min(lookAhead, SIZES[Math.min(taken, SIZES.length - 1)]);
         boolean full = unsigned >= planned || allHashed;
-        boolean sendersWait = ready == 0 && System.nanoTime() - lastTaken > PAUSE_BETWEEN_SMALL;
+        boolean sendersWait = ready == 0 && now - lastTaken > PAUSE_BETWEEN_SMALL && isWorthACall(unsigned, now);
         return unsigned == 0 || ready >= ENOUGH_READY || !(full || sendersWait) ? 0 : Math.min(planned, unsigned);
     }
 
-    /** A batch was taken. */
-    void taken() {
+    private boolean isWorthACall(int unsigned, long now) {
+        return lastSize == 0 || (double) lastTook / lastSize * unsigned >= (now - began) * WORTH_A_CALL;
+    }
+
+    /** A batch of so many parts was taken. */
+    void taken(int parts) {
         taken++;
-        lastTaken = System.nanoTime();
+        lastSize = parts;
+        lastTaken = nanos.getAsLong();
+        lastTook = 0;
     }
 }

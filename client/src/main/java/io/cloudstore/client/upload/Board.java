@@ -6,15 +6,15 @@ import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.SignedPart;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where every part of one upload stands: not hashed, hashed and to be signed, signed and to be sent, being sent, done.
- * The hasher, the signer, the senders and whoever finds out that nothing has to be sent meet here and nowhere else.
+ * The hashers, the signer, the senders and whoever finds out that nothing has to be sent meet here and nowhere else.
  * Whatever fails first fails the upload.
  */
 final class Board {
@@ -33,7 +33,7 @@ final class Board {
     private final Condition changed = lock.newCondition();
 
     private final Digests digests;
-    private final Deque<Integer> unsigned = new ArrayDeque<>();
+    private final SortedSet<Integer> unsigned = new TreeSet<>();
     private final Map<Integer, Sha256> held = new HashMap<>();
     private final Map<Integer, Integer> failures = new HashMap<>();
     private final Ledger ledger;
@@ -50,14 +50,20 @@ final class Board {
         this.lookAhead = lookAhead;
         this.digests = new Digests(plan);
         this.ledger = new Ledger(plan);
-        this.batches = new Batches(lookAhead);
+        this.batches = new Batches(lookAhead, System::nanoTime);
     }
 
-    // The hasher
+    // The hashers
 
-    /** Returns when another part may be hashed. */
-    void awaitRoom() throws IOException, InterruptedException {
-        await(() -> eager || digests.known() - ledger.done() < lookAhead);
+    /** The number of the next part to hash, when there is room for it; 0 when none is left. */
+    int nextToHash() throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            await(() -> eager || digests.taken() - ledger.done() < lookAhead);
+            return digests.take();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -73,7 +79,7 @@ final class Board {
             if (isHeld) {
                 ledger.done(n, Means.HELD);
             } else {
-                unsigned.addLast(n);
+                unsigned.add(n);
             }
             changed.signalAll();
             return isHeld;
@@ -88,7 +94,7 @@ final class Board {
         return digestOf(n);
     }
 
-    /** The content id, when everything is hashed; from now on the hasher runs ahead without bound. */
+    /** The content id, when everything is hashed; from now on the hashers run ahead without bound. */
     ContentId awaitContentId() throws IOException, InterruptedException {
         change(() -> eager = true);
         await(digests::areComplete);
@@ -151,9 +157,9 @@ final class Board {
         if (count == 0) {
             return List.of();
         }
-        batches.taken();
+        batches.taken(count);
         List<Integer> batch = unsigned.stream().limit(count).toList();
-        batch.forEach(n -> unsigned.removeFirst());
+        batch.forEach(unsigned::remove);
         return batch;
     }
 

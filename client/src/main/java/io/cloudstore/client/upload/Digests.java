@@ -11,10 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** The digests of a source's parts, as far as they are known. Guarded by the board's lock. */
 final class Digests {
     private final @Nullable Sha256[] digests;
+    private int taken;
     private int known;
 
     Digests(PartPlan plan) {
         digests = new Sha256[plan.partCount()];
+    }
+
+    /** The number of the next part to hash, each once, in order; 0 when all were taken. */
+    int take() {
+        return taken == digests.length ? 0 : ++taken;
+    }
+
+    /** How many were taken to be hashed. */
+    int taken() {
+        return taken;
     }
 
     /** Part {@code n}, not known so far, has this digest. */
@@ -30,11 +41,6 @@ final class Digests {
     /** The digest of a part that is known. */
     Sha256 of(int n) {
         return Objects.requireNonNull(digests[n - 1], "part is not hashed yet");
-    }
-
-    /** How many are known. */
-    int known() {
-        return known;
     }
 
     boolean areComplete() {

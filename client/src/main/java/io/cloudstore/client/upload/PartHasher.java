@@ -3,7 +3,7 @@ package io.cloudstore.client.upload;
 import io.cloudstore.client.progress.Progress;
 import io.cloudstore.protocol.content.PartPlan;
 
-/** Hashes the parts of a source in order, as far ahead of the senders as the board has room. */
+/** Hashes parts of a source as far ahead of the senders as the board has room. Several of them work on one board. */
 final class PartHasher implements Runnable {
     private final SourceFile source;
     private final Board board;
@@ -19,8 +19,7 @@ final class PartHasher implements Runnable {
     public void run() {
         PartPlan plan = source.plan();
         try {
-            for (int n = 1; n <= plan.partCount(); n++) {
-                board.awaitRoom();
+            for (int n = board.nextToHash(); n > 0; n = board.nextToHash()) {
                 if (board.hashed(n, source.digestOf(n, progress::hashed))) {
                     progress.reused(plan.lengthOf(n));
                 }

@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
 
 /** One upload from beginning to end. */
 final class UploadRun {
+    /** More threads than this hash faster than disks read. */
+    private static final int MOST_HASHERS = 4;
+
     private final Uploader uploader;
     private final UploadRequest request;
     private final SourceFile source;
@@ -32,6 +35,10 @@ final class UploadRun {
     private final Board board;
     private final Tally progress;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Hashing leaves the processor to nobody by itself, as a virtual thread would have to. */
+    private final ExecutorService hashers = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("hasher-", 1).factory());
+
     private final long began = System.nanoTime();
 
     UploadRun(Uploader uploader, UploadRequest request, SourceFile source, Board board, Progress progress) {
@@ -46,15 +53,25 @@ final class UploadRun {
     UploadResult run() throws IOException, InterruptedException {
         progress.total(plan.size());
         try {
-            Future<?> _ = threads.submit(new PartHasher(source, board, progress));
+            hash();
             Optional<FileView> there = request.there(uploader.drive());
             if (there.isPresent() && isSame(there.get())) {
                 return unchanged(there.get());
             }
             return carryOnOrBegin(there.isPresent());
         } finally {
+            hashers.shutdownNow();
             threads.shutdownNow();
+            hashers.close();
             threads.close();
+        }
+    }
+
+    private void hash() {
+        int count = Math.min(
+                plan.partCount(), Math.min(MOST_HASHERS, Runtime.getRuntime().availableProcessors()));
+        for (int i = 0; i < count; i++) {
+            Future<?> _ = hashers.submit(new PartHasher(source, board, progress));
         }
     }
 

@@ -50,10 +50,13 @@ class BoardTest {
     @Test
     void hashing_stays_within_its_look_ahead_until_the_content_id_is_asked_for() throws Exception {
         Board board = new Board(PartPlan.of(100 * 8 * MIB), 3);
-        IntStream.rangeClosed(1, 3).forEach(n -> board.hashed(n, digest(n)));
+        for (int n = 1; n <= 3; n++) {
+            assertThat(board.nextToHash()).isEqualTo(n);
+            board.hashed(n, digest(n));
+        }
         CompletableFuture<Void> room = CompletableFuture.runAsync(() -> {
             try {
-                board.awaitRoom();
+                board.nextToHash();
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -108,7 +111,7 @@ class BoardTest {
         board.fail(new IOException("first"));
         board.fail(new IOException("second"));
         assertThatThrownBy(board::nextBatch).hasMessage("first");
-        assertThatThrownBy(board::awaitRoom).hasMessage("first");
+        assertThatThrownBy(board::nextToHash).hasMessage("first");
         assertThatThrownBy(board::awaitContentId).hasMessage("first");
         assertThat(CompletableFuture.supplyAsync(() -> {
                     try {
