@@ -2,11 +2,13 @@ package io.cloudstore.bench.again;
 
 import io.cloudstore.bench.cloud.BenchAccount;
 import io.cloudstore.bench.cloud.BenchCloud;
+import io.cloudstore.bench.cloud.CountingRelay;
 import io.cloudstore.bench.report.Comparison;
 import io.cloudstore.bench.report.Section;
 import io.cloudstore.bench.report.Unit;
 import io.cloudstore.bench.upload.FreshContent;
 import io.cloudstore.bench.upload.OurUpload;
+import io.cloudstore.client.progress.Progress;
 import io.cloudstore.protocol.content.PartPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,6 +36,7 @@ public record AgainBench(BenchCloud bench, Path folder, long size, int rounds, C
         var changed = new Comparison.Rounds();
         long otherSent = 0;
         long changedSent = 0;
+        long changedBeside = 0;
         try (BenchAccount other = BenchAccount.signedUp(bench.cloud().gateway(), "bench-other")) {
             for (int round = 1; round <= rounds; round++) {
                 progress.accept("again, round " + round);
@@ -46,7 +49,12 @@ public record AgainBench(BenchCloud bench, Path folder, long size, int rounds, C
                 }
                 OurUpload others = put(other, file, "others-" + round);
                 changeMiddle(file);
-                OurUpload one = put(bench.account(), file, "changed-" + round);
+                OurUpload one;
+                try (CountingRelay relay = CountingRelay.before(bench.cloud().gateway())) {
+                    one = OurUpload.through(relay.address(), bench.account(), file, "changed-" + round + ".bin");
+                    changedBeside = Math.max(changedBeside, relay.bytes());
+                }
+                requireSame(file, one);
                 sameAccount.add(again.seconds(), first.seconds());
                 otherAccount.add(others.seconds(), first.seconds());
                 changed.add(one.seconds(), first.seconds());
@@ -70,7 +78,17 @@ public record AgainBench(BenchCloud bench, Path folder, long size, int rounds, C
                         changed.of(
                                 "one byte changed in the middle",
                                 Unit.SECONDS,
-                                "at most " + parts(changedSent) + " parts sent")));
+                                "at most " + parts(changedSent) + " part sent, and " + changedBeside / 1_000
+                                        + " kB to and from the service; reads back the same")));
+    }
+
+    private void requireSame(Path file, OurUpload upload) throws IOException, InterruptedException {
+        Path back = folder.resolve("back.bin");
+        bench.client().download(upload.fileId(), back, Progress.NONE);
+        if (Files.mismatch(file, back) >= 0) {
+            throw new IllegalStateException("what is stored differs from " + file);
+        }
+        Files.delete(back);
     }
 
     private static OurUpload put(BenchAccount account, Path file, String name)

@@ -1,4 +1,4 @@
-package io.cloudstore.bench.calls;
+package io.cloudstore.bench.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

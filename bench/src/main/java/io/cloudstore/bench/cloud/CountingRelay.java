@@ -1,4 +1,4 @@
-package io.cloudstore.bench.calls;
+package io.cloudstore.bench.cloud;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands before an HTTP/1.1 server on loopback, passes every byte on, and counts requests and bytes of both directions. */
-final class CountingRelay implements AutoCloseable {
+public final class CountingRelay implements AutoCloseable {
     /** Ends the first line of every request; in a JSON body no line break stands bare. */
     private static final byte[] REQUEST_LINE = " HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -32,24 +32,24 @@ final class CountingRelay implements AutoCloseable {
     }
 
     /** Opens one before {@code server}. */
-    static CountingRelay before(URI server) throws IOException {
+    public static CountingRelay before(URI server) throws IOException {
         var relay = new CountingRelay(server, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         Future<?> _ = relay.threads.submit(relay::accept);
         return relay;
     }
 
     /** Where it is reached instead of the server. */
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + door.getLocalPort());
     }
 
     /** Requests so far. */
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
     /** Bytes so far, of requests and answers, headers included. */
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 
