@@ -106,7 +106,8 @@ public final class TransferBlob {
             return TransferOutcome.NOTHING_TO_DO;
         }
         Blob blob = begun.get();
-        if (isAtDestination(blob)) {
+        boolean wasBegun = blob.place() != Place.STAGED;
+        if (wasBegun && isAtDestination(blob)) {
             return flip(blob, lease);
         }
         Optional<StagedObject> source = staging.head(blob.stagingKey());

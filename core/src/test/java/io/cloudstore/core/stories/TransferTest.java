@@ -18,6 +18,7 @@ import io.cloudstore.core.transfer.TransferOutcome;
 import io.cloudstore.core.upload.BeginMerge;
 import io.cloudstore.core.upload.Upload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +44,25 @@ class TransferTest extends Story {
         assertThat(rest.parts).as("the part already copied is not copied again").isEqualTo(2);
         assertThat(blob().place()).isEqualTo(Place.STORED);
         assertThat(cloud.longTerm.multipartKeys()).isEmpty();
+    }
+
+    /** Its place in long-term storage is new: only a transfer that was begun before may find something there. */
+    @Test
+    void the_first_transfer_asks_the_store_three_times() {
+        ann.upload("a", SMALL);
+        cloud.queue.lose();
+        List<String> asked = new ArrayList<>();
+        Server counting = cloud.server(new Interceptor() {
+            @Override
+            protected Object around(String site, List<Object> arguments, Callable<Object> real) throws Exception {
+                if (isStore(site)) {
+                    asked.add(site);
+                }
+                return real.call();
+            }
+        });
+        assertThat(counting.transfer.transfer(blob().id(), budget())).isEqualTo(TransferOutcome.STORED);
+        assertThat(asked).containsExactly("StagingStore.head", "LongTermStore.copyWhole", "LongTermStore.head");
     }
 
     /** A record that the time of an invocation did not reach goes into a new message, untouched. */
