@@ -211,6 +211,41 @@ class GatewayTest {
     }
 
     @Test
+    void calls_go_before_messages_which_go_on_nevertheless() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        functions.http("Login", event -> {
+            called.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+            return answer(200, "{}");
+        });
+        Queue<Long> batches = new ConcurrentLinkedQueue<>();
+        functions.queue("Transfer", event -> {
+            batches.add(System.nanoTime());
+            return new SQSBatchResponse(List.of());
+        });
+        start(Map.of("TransferVisibilitySeconds", "30"));
+        CompletableFuture<Boolean> call = CompletableFuture.supplyAsync(this::answers);
+        called.await();
+        for (int i = 0; i < 50; i++) {
+            sqs.send(stack + "-transfer", "m" + i);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> sqs.count(stack + "-transfer") == 0);
+
+        assertThat(call).isNotDone();
+        List<Long> begun = batches.stream().sorted().toList();
+        assertThat(Duration.ofNanos(begun.getLast() - begun.getFirst()).toMillis())
+                .as("between %d batches", begun.size())
+                .isGreaterThanOrEqualTo((begun.size() - 2) * 200L - 50);
+        goOn.countDown();
+        assertThat(call.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void the_sweep_ticks_at_the_start_and_then_again_and_never_overlaps_itself() {
         AtomicInteger ticks = new AtomicInteger();
         AtomicInteger running = new AtomicInteger();

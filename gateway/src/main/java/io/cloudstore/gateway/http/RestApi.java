@@ -119,7 +119,7 @@ final class RestApi {
             throws InterruptedException {
         String function = match.route().function();
         try {
-            APIGatewayProxyResponseEvent response = invoker.invoke(
+            APIGatewayProxyResponseEvent response = invoker.answer(
                             function,
                             Handlers.required(handlers.http(), function),
                             event,

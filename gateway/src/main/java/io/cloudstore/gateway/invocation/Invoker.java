@@ -8,12 +8,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Runs functions on virtual threads. Safe for use by many threads. */
+/**
+ * Runs functions on virtual threads, those first whose answer somebody waits for: unlike on AWS, all share the processors
+ * of one machine. Safe for use by many threads.
+ */
 public final class Invoker implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("function-", 0).factory());
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition quiet = lock.newCondition();
+    private int answering;
 
     /**
      * Calls a function and waits for its answer.
@@ -35,6 +43,42 @@ public final class Invoker implements AutoCloseable {
             throw FunctionFailure.threw(name, thrown.getCause() == null ? thrown : thrown.getCause());
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    /** Does as {@link #invoke} for somebody who waits for the answer: work behind keeps back meanwhile. */
+    public <E, R> Optional<R> answer(String name, Function<E, R> function, E event, Duration timeout)
+            throws FunctionFailure, InterruptedException {
+        count(1);
+        try {
+            return invoke(name, function, event, timeout);
+        } finally {
+            count(-1);
+        }
+    }
+
+    private void count(int more) {
+        lock.lock();
+        try {
+            answering += more;
+            if (answering == 0) {
+                quiet.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when nobody waits for an {@link #answer}, and after {@code atMost} in any case. */
+    public void awaitQuiet(Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = atMost.toNanos();
+            while (answering > 0 && left > 0) {
+                left = quiet.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
