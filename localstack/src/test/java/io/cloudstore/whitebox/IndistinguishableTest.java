@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * I6: whoever does not have content can't tell, by claims and proofs, whether others have it. In each round every kind of
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 @OnTheStack
 @Needs(Capability.ENGINES)
+@Isolated
 class IndistinguishableTest {
     private static final int ROUNDS = 200;
     private static final int SERIES = 6;

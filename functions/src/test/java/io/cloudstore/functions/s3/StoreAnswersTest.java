@@ -28,11 +28,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store's answers come to; the answers are those that AWS documents. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoreAnswersTest {
     private static final UUID KEY = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
     private static final UUID TARGET = UUID.fromString("fedcba98-7654-3210-fedc-ba9876543210");
