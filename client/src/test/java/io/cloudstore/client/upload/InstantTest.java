@@ -9,6 +9,7 @@ import io.cloudstore.client.fake.FakeStore.Fault;
 import io.cloudstore.client.fake.FakeStore.Faults;
 import io.cloudstore.client.fake.Signed;
 import io.cloudstore.client.progress.Progress;
+import io.cloudstore.client.settings.ClientSettings;
 import io.cloudstore.client.settings.InstantMode;
 import io.cloudstore.client.upload.UploadResult.How;
 import io.cloudstore.protocol.problem.ProblemCode;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -190,6 +192,74 @@ class InstantTest {
                     .isEqualTo(How.UPLOADED);
         }
         assertThat(asked("/instant")).isOne();
+    }
+
+    @Test
+    void while_the_service_is_left_alone_sending_does_not_wait_for_the_hash() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 20 * MIB, 1);
+        upload(ann, source);
+        refuseQuestionsFor(60);
+        upload(ann, Files.copy(source, folder.resolve("b.bin")));
+        Watched watched = new Watched();
+        ann.upload(Signed.toRoot(ann, Files.copy(source, folder.resolve("c.bin"))), watched);
+        assertThat(watched.phases).containsExactly(Progress.Phase.SENDING, Progress.Phase.MERGING);
+    }
+
+    /**
+     * The second file is refused between the first one's decision to ask and the end of its hash: beyond its first part it
+     * is hashed when it asks, and not before.
+     */
+    @Test
+    void a_file_that_was_going_to_ask_does_not_when_another_one_was_refused_meanwhile() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 20 * MIB, 1);
+        upload(ann, source);
+        CountDownLatch checking = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        AtomicLong hashed = new AtomicLong();
+        Progress slowly = new Progress() {
+            @Override
+            public void phase(Phase phase) {
+                if (phase == Phase.CHECKING) {
+                    checking.countDown();
+                }
+            }
+
+            @Override
+            public void hashed(long bytes) {
+                if (hashed.addAndGet(bytes) > 8 * MIB) {
+                    await(refused);
+                }
+            }
+        };
+        try (CloudstoreClient again = Signed.onAnotherMachine(cloud, ann, InstantTest::withoutLookAhead)) {
+            forget();
+            refuseQuestionsFor(60);
+            Path first = Files.copy(source, folder.resolve("b.bin"));
+            FutureTask<UploadResult> slow = new FutureTask<>(() -> again.upload(Signed.toRoot(again, first), slowly));
+            Thread.ofVirtual().start(slow);
+            await(checking);
+            assertThat(upload(again, Files.copy(source, folder.resolve("c.bin")))
+                            .how())
+                    .isEqualTo(How.UPLOADED);
+            refused.countDown();
+            assertThat(slow.get().how()).isEqualTo(How.UPLOADED);
+        }
+        assertThat(asked("/instant")).isOne();
+    }
+
+    private static ClientSettings withoutLookAhead(ClientSettings settings) {
+        return new ClientSettings(
+                settings.server(),
+                settings.connections(),
+                settings.callTries(),
+                settings.transferTries(),
+                settings.backoffBase(),
+                settings.backoffCap(),
+                settings.stall(),
+                settings.callTimeout(),
+                settings.mergePatience(),
+                1,
+                settings.instant());
     }
 
     @Test
