@@ -39,12 +39,7 @@ final class PatrolWiring {
 
     /** What carries a job of each kind on, by its subject. */
     Map<JobKind, Consumer<UUID>> jobs(MySql db, S3 s3, Duration lease, Settings settings) {
-        var rules = new PatrolRules(
-                ROWS,
-                OBJECTS,
-                settings.seconds("CLOUDSTORE_PATROL_REST_SECONDS"),
-                settings.seconds("CLOUDSTORE_ORPHAN_SECONDS"),
-                settings.count("CLOUDSTORE_ORPHAN_PERCENT"));
+        PatrolRules rules = rules(settings);
         Scrub scrub = scrub(db, s3, lease, settings);
         CheckRows rows = checkRows(db, s3, lease, rules);
         CheckObjects objects = checkObjects(db, s3, lease, rules);
@@ -52,6 +47,25 @@ final class PatrolWiring {
                 JobKind.SCRUB, one -> scrub.scrub(),
                 JobKind.CHECK_ROWS, one -> rows.check(),
                 JobKind.CHECK_OBJECTS, objects::check);
+    }
+
+    /** What the walks over rows and over buckets go by. */
+    static PatrolRules rules(Settings settings) {
+        return new PatrolRules(
+                ROWS,
+                OBJECTS,
+                settings.seconds("CLOUDSTORE_PATROL_REST_SECONDS"),
+                settings.seconds("CLOUDSTORE_ORPHAN_SECONDS"),
+                settings.count("CLOUDSTORE_ORPHAN_PERCENT"));
+    }
+
+    /** What the scrub goes by. */
+    static ScrubRules scrubRules(Settings settings) {
+        return new ScrubRules(
+                settings.number("CLOUDSTORE_SCRUB_BYTES", 0),
+                SCRUBBED_PARTS,
+                settings.seconds("CLOUDSTORE_SCRUB_SECONDS"),
+                SCRUB_PERCENT);
     }
 
     private Scrub scrub(MySql db, S3 s3, Duration lease, Settings settings) {
@@ -63,11 +77,7 @@ final class PatrolWiring {
                 db.leaseJob(),
                 alarm,
                 lease,
-                new ScrubRules(
-                        settings.number("CLOUDSTORE_SCRUB_BYTES", 0),
-                        SCRUBBED_PARTS,
-                        settings.seconds("CLOUDSTORE_SCRUB_SECONDS"),
-                        SCRUB_PERCENT),
+                scrubRules(settings),
                 draw,
                 clock);
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cloudstore.core.sweep.PatrolRules;
+import io.cloudstore.core.sweep.ScrubRules;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,7 +51,8 @@ class WiringTest {
             DATABASE + STORE + QUEUES + "LEASE_SECONDS STAGING_GRACE_SECONDS DOWNLOAD_URL_SECONDS"
                     + " TRANSFER_NEW_COPIES_SECONDS",
             "SweepHandler",
-            DATABASE + STORE + QUEUES + "JOB_RESEND_SECONDS STAGING_GRACE_SECONDS LEASE_SECONDS");
+            DATABASE + STORE + QUEUES + "JOB_RESEND_SECONDS STAGING_GRACE_SECONDS LEASE_SECONDS TOMBSTONE_SECONDS"
+                    + " SCRUB_BYTES SCRUB_SECONDS PATROL_REST_SECONDS ORPHAN_SECONDS ORPHAN_PERCENT");
 
     private final Functions functions = new Functions(Clock.systemUTC());
 
@@ -87,6 +91,20 @@ class WiringTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> wire(handler, Environment.with(setting, " ")))
                 .withMessageContaining(setting);
+    }
+
+    /** Of other numbers nothing would be seen before content rots or a bucket fills. */
+    @Test
+    void the_patrols_go_by_their_settings() {
+        var settings = new Settings(Map.of(
+                "CLOUDSTORE_SCRUB_BYTES", "11",
+                "CLOUDSTORE_SCRUB_SECONDS", "12",
+                "CLOUDSTORE_PATROL_REST_SECONDS", "13",
+                "CLOUDSTORE_ORPHAN_SECONDS", "14",
+                "CLOUDSTORE_ORPHAN_PERCENT", "15"));
+        assertThat(PatrolWiring.scrubRules(settings)).isEqualTo(new ScrubRules(11, 32, Duration.ofSeconds(12), 50));
+        assertThat(PatrolWiring.rules(settings))
+                .isEqualTo(new PatrolRules(100, 1_000, Duration.ofSeconds(13), Duration.ofSeconds(14), 15));
     }
 
     @ParameterizedTest
