@@ -9,7 +9,12 @@ import io.cloudstore.core.drive.Conflict;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.memory.Bytes;
 import io.cloudstore.core.memory.Cloud;
+import io.cloudstore.core.memory.Interceptor;
+import io.cloudstore.core.memory.Queue;
+import io.cloudstore.core.memory.Server;
+import io.cloudstore.core.sweep.ReclaimBlob;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.work.JobId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +85,25 @@ class HealTest extends Story {
         assertThat(ann.download(first)).contains(content);
         cloud.settle(server, invariants);
         assertThat(blobs()).hasSize(1);
+    }
+
+    /** It arms no job that is leased, and has not pointed all elsewhere: the job sees it before it ends. */
+    @Test
+    void good_content_that_comes_while_the_job_of_the_rotten_one_runs_heals_the_rest_too() {
+        FileId anns = ann.upload("a", LARGE);
+        Blob rotten = quarantined();
+        JobId job = ReclaimBlob.jobOf(rotten.id());
+        cloud.arm(job, "");
+        Server late = cloud.server(Interceptor.once("UnitOfWork.run", true, () -> {
+            bob.upload("again", LARGE);
+            cloud.leftBehind(ann.account);
+        }));
+        late.handle(new Queue.Due(job));
+        refused(CONTENT_QUARANTINED, () -> ann.download(anns));
+        sweepOnce();
+        assertThat(ann.download(anns)).contains(LARGE);
+        cloud.settle(server, invariants);
+        assertThat(blobs()).hasSize(1).doesNotContain(rotten);
     }
 
     /** Another domain's, another content's: whatever is quarantined stays as it is. */

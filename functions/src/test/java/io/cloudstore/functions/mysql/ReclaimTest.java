@@ -30,10 +30,12 @@ import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadLife;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
+import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.functions.draw.Drawing;
 import io.cloudstore.protocol.content.Sha256;
 import io.cloudstore.protocol.instant.Challenge;
 import io.cloudstore.protocol.instant.Proof;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Reclamation on the real database: who purges, who takes a reference and who reclaims meet at every interleaving. */
@@ -98,6 +102,10 @@ class ReclaimTest {
     private final ReclaimBlob reclaim = reclaim(Duration.ZERO);
 
     private ReclaimBlob reclaim(Duration tombstone) {
+        return reclaim(tombstone, MYSQL.leaseJob());
+    }
+
+    private ReclaimBlob reclaim(Duration tombstone, LeaseJob leases) {
         return new ReclaimBlob(
                 MYSQL.unitOfWork(),
                 MYSQL.findBlob(),
@@ -106,7 +114,7 @@ class ReclaimTest {
                 MYSQL.reclaimRows(),
                 key -> {},
                 removed::add,
-                MYSQL.leaseJob(),
+                leases,
                 (name, detail) -> {},
                 LEASE,
                 new ReclaimRules(tombstone, Duration.ZERO),
@@ -241,10 +249,7 @@ class ReclaimTest {
         for (int round = 0; round < 60; round++) {
             Blob rotten = shared();
             FileId file = used(ann, "rotten " + round, rotten);
-            MYSQL.unitOfWork().run(() -> {
-                MYSQL.storeBlob().lock(rotten.id());
-                MYSQL.storeBlob().quarantine(rotten.id());
-            });
+            quarantine(rotten);
             Blob good = again(rotten);
             var heal = new HealFiles(MYSQL.findBlob(), MYSQL.repointVersions(), MYSQL.armJob());
             Crowd.run(3, n -> {
@@ -274,15 +279,51 @@ class ReclaimTest {
         Blob rotten = shared();
         used(ann, "a", rotten);
         used(bob, "b", rotten);
-        MYSQL.unitOfWork().run(() -> {
-            MYSQL.storeBlob().lock(rotten.id());
-            MYSQL.storeBlob().quarantine(rotten.id());
-        });
+        quarantine(rotten);
         Blob good = again(rotten);
         MYSQL.armJob().arm(ReclaimBlob.jobOf(rotten.id()), Duration.ZERO, "");
         sweep(rotten, 3);
         assertThat(references(good)).isEqualTo(2);
         assertThat(life(rotten)).isEmpty();
+    }
+
+    /**
+     * Good content comes between the look for it and the end of the job, which it can't arm: it spent all that one
+     * transaction may point elsewhere on others.
+     */
+    @Test
+    void a_job_whose_content_could_be_healed_since_it_looked_does_not_end() {
+        Blob rotten = shared();
+        used(ann, "a", rotten);
+        quarantine(rotten);
+        JobId job = ReclaimBlob.jobOf(rotten.id());
+        MYSQL.armJob().arm(job, Duration.ZERO, "");
+        AtomicReference<Blob> good = new AtomicReference<>();
+        reclaim(Duration.ZERO, beforeItIsHeld(() -> {
+                    good.set(again(rotten));
+                    MYSQL.armJob().arm(job, Duration.ZERO, "");
+                }))
+                .reclaim(rotten.id());
+        assertThat(references(rotten)).isOne();
+        sweep(rotten, 3);
+        assertThat(references(good.get())).isOne();
+        assertThat(life(rotten)).isEmpty();
+    }
+
+    /** Leases; before the first is held, another process does something. */
+    private static LeaseJob beforeItIsHeld(Runnable meanwhile) {
+        AtomicBoolean done = new AtomicBoolean();
+        LeaseJob real = MYSQL.leaseJob();
+        return (LeaseJob) Proxy.newProxyInstance(
+                LeaseJob.class.getClassLoader(), new Class<?>[] {LeaseJob.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("hold") && !done.getAndSet(true)) {
+                        Crowd.run(1, n -> {
+                            meanwhile.run();
+                            return n;
+                        });
+                    }
+                    return method.invoke(real, arguments);
+                });
     }
 
     /** The same content under new keys. */
@@ -295,6 +336,13 @@ class ReclaimTest {
         List<Sha256> digests = World.digests(1);
         return MYSQL.unitOfWork()
                 .run(() -> MYSQL.storeBlob().insertOrLock(dead(Domain.INSTALLATION, digests), digests));
+    }
+
+    private static void quarantine(Blob blob) {
+        MYSQL.unitOfWork().run(() -> {
+            MYSQL.storeBlob().lock(blob.id());
+            MYSQL.storeBlob().quarantine(blob.id());
+        });
     }
 
     /** New content whose URLs are all dead. */
