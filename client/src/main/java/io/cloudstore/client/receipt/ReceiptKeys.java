@@ -13,7 +13,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,33 +47,24 @@ public final class ReceiptKeys {
         } catch (JacksonException unreadable) {
             throw new ReceiptRefusedException("the keys are no JWK set");
         }
-        List<KeySetView.Key> found = new ArrayList<>();
-        set.path("keys").forEach(key -> {
-            if (key.path("kty").asString("").equals("EC")
-                    && key.path("crv").asString("").equals(CURVE)) {
-                found.add(key(key.path("x").asString(""), key.path("y").asString("")));
-            }
-        });
-        return of(found);
+        return of(set);
     }
 
     /**
-     * The keys that a service publishes.
+     * The keys of a JWK set, as {@link #parse} finds them.
      *
      * @throws ReceiptRefusedException if none of them is one of ours
      */
-    static ReceiptKeys of(KeySetView published) throws ReceiptRefusedException {
-        return of(published.keys().stream()
-                .filter(key -> key.crv().equals(CURVE))
-                .map(key -> key(key.x(), key.y()))
-                .toList());
-    }
-
-    private static ReceiptKeys of(List<KeySetView.Key> found) throws ReceiptRefusedException {
+    static ReceiptKeys of(JsonNode set) throws ReceiptRefusedException {
         Map<String, KeySetView.Key> byName = new LinkedHashMap<>();
-        for (KeySetView.Key key : found) {
-            if (coordinate(key.x()).isPresent() && coordinate(key.y()).isPresent()) {
-                byName.put(key.kid(), key);
+        for (JsonNode key : set.path("keys")) {
+            String x = key.path("x").asString("");
+            String y = key.path("y").asString("");
+            if (key.path("kty").asString("").equals("EC")
+                    && key.path("crv").asString("").equals(CURVE)
+                    && coordinate(x).isPresent()
+                    && coordinate(y).isPresent()) {
+                byName.put(thumbprint(x, y), key(x, y));
             }
         }
         if (byName.isEmpty()) {

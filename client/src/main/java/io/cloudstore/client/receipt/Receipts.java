@@ -2,10 +2,10 @@ package io.cloudstore.client.receipt;
 
 import io.cloudstore.client.call.Call;
 import io.cloudstore.client.call.Service;
-import io.cloudstore.protocol.wire.KeySetView;
 import io.cloudstore.protocol.wire.ReceiptView;
 import java.io.IOException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 
 /** Receipts as the service gives them. All calls throw as {@link Service#call} does. */
 public final class Receipts {
@@ -30,6 +30,6 @@ public final class Receipts {
      */
     public ReceiptKeys keys() throws IOException, InterruptedException, ReceiptRefusedException {
         return ReceiptKeys.of(service.call(new Call<>(
-                "GET", "/.well-known/jwks.json", null, new TypeReference<KeySetView>() {}, Call.Care.CREDENTIALS)));
+                "GET", "/.well-known/jwks.json", null, new TypeReference<JsonNode>() {}, Call.Care.CREDENTIALS)));
     }
 }

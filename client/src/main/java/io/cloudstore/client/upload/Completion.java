@@ -6,15 +6,11 @@ import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.CompleteView;
 import io.cloudstore.protocol.wire.FileView;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Completes an upload and waits until it is merged. */
 final class Completion {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
-
     private final Uploads uploads;
     private final Duration patience;
 
@@ -31,21 +27,13 @@ final class Completion {
      * @throws UnreachableException if the merge has not ended in time; it goes on without us
      */
     FileView complete(String uploadId, String contentId) throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            FileView file = fileOf(uploadId, contentId);
-            if (file != null) {
-                return file;
-            }
-            if (System.nanoTime() - began > patience.toNanos()) {
-                throw new UnreachableException(
-                        "the service is still merging; the file will appear when it has",
-                        new InterruptedIOException("no end after " + patience));
-            }
-            Thread.sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        MergeWait wait = new MergeWait(patience);
+        FileView file = fileOf(uploadId, contentId);
+        while (file == null) {
+            wait.pause();
+            file = fileOf(uploadId, contentId);
         }
+        return file;
     }
 
     private @Nullable FileView fileOf(String uploadId, String contentId) throws IOException, InterruptedException {

@@ -1,6 +1,5 @@
 package io.cloudstore.client.upload;
 
-import io.cloudstore.client.call.UnreachableException;
 import io.cloudstore.client.progress.Progress.Phase;
 import io.cloudstore.protocol.problem.Problem;
 import io.cloudstore.protocol.problem.ProblemCode;
@@ -13,8 +12,6 @@ import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.UploadView;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +29,6 @@ final class SmallBatch {
 
     /** A small part is sent again sooner than somebody could be asked whether it arrived. */
     private static final PartSender.Arrivals UNTOLD = n -> false;
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
     private final Uploader uploader;
     private final ManyWatcher watcher;
@@ -143,25 +138,14 @@ final class SmallBatch {
      */
     private List<SmallUpload> complete(List<SmallUpload> uploads, boolean last)
             throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        Duration pause = Duration.ofMillis(100);
+        MergeWait wait = new MergeWait(uploader.settings().mergePatience());
         List<SmallUpload> missing = new ArrayList<>();
-        List<SmallUpload> left = unchanged(uploads);
-        while (true) {
-            List<SmallUpload> again = completeOnce(left, missing, last);
-            if (again.isEmpty()) {
-                return missing;
-            }
-            if (System.nanoTime() - began > uploader.settings().mergePatience().toNanos()) {
-                throw new UnreachableException(
-                        "the service is still merging; the files will appear when it has",
-                        new InterruptedIOException(
-                                "no end after " + uploader.settings().mergePatience()));
-            }
-            Thread.sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            left = again;
+        List<SmallUpload> left = completeOnce(unchanged(uploads), missing, last);
+        while (!left.isEmpty()) {
+            wait.pause();
+            left = completeOnce(left, missing, last);
         }
+        return missing;
     }
 
     /** Those whose source is as it was. */

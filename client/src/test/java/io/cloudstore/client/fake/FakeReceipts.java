@@ -113,15 +113,18 @@ public final class FakeReceipts {
         }
     }
 
-    /** The keys that are published. */
-    public KeySetView keySet() {
-        return new KeySetView(
-                keys.subList(0, published).stream().map(FakeReceipts::view).toList());
+    /** The keys that are published, as a JWK set. */
+    public String jwks() {
+        return JSON.writeValueAsString(new KeySetView(
+                keys.subList(0, published).stream().map(FakeReceipts::view).toList()));
     }
 
-    /** The same as JSON. */
-    public String jwks() {
-        return JSON.writeValueAsString(keySet());
+    /** The same, among keys of other kinds. */
+    public Map<String, Object> keySet() {
+        List<Object> all = new ArrayList<>();
+        all.add(Map.of("kty", "RSA", "n", "AQAB", "e", "AQAB"));
+        all.addAll(keys.subList(0, published).stream().map(FakeReceipts::view).toList());
+        return Map.of("keys", all);
     }
 
     private static KeySetView.Key view(KeyPair pair) {

@@ -3,6 +3,8 @@ package io.cloudstore.client.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cloudstore.client.CloudstoreClient;
+import io.cloudstore.client.fake.FakeCloud;
 import io.cloudstore.client.fake.FakeReceipts;
 import io.cloudstore.client.fake.Signed;
 import java.nio.charset.StandardCharsets;
@@ -182,6 +184,15 @@ class ReceiptTest {
                 .isEqualTo(keys().names());
         for (String none : new String[] {"", "{}", "[]", "{\"keys\":[" + others + "]}", "x"}) {
             assertThatExceptionOfType(ReceiptRefusedException.class).as(none).isThrownBy(() -> ReceiptKeys.parse(none));
+        }
+    }
+
+    @Test
+    void what_a_service_publishes_beside_our_keys_is_passed_over() throws Exception {
+        try (FakeCloud cloud = new FakeCloud();
+                CloudstoreClient client = Signed.in(cloud)) {
+            assertThat(client.receipts().keys().names())
+                    .isEqualTo(ReceiptKeys.parse(cloud.receipts().jwks()).names());
         }
     }
 
