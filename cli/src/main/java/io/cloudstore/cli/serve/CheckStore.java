@@ -1,15 +1,12 @@
 package io.cloudstore.cli.serve;
 
 import io.cloudstore.cli.context.Invocation;
-import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.cli.terminal.Json;
-import io.cloudstore.gateway.hosting.CannotStart;
 import io.cloudstore.gateway.serve.ServedStore;
 import io.cloudstore.gateway.storecheck.Finding;
 import io.cloudstore.gateway.storecheck.Report;
 import io.cloudstore.gateway.storecheck.Verdict;
-import io.cloudstore.gateway.template.TemplateException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -95,16 +92,9 @@ public final class CheckStore implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var buckets = new ServedStore.Buckets(Optional.ofNullable(stagingBucket), Optional.ofNullable(longTermBucket));
-        try {
-            Report report = ServedStore.check(values(), buckets, this::tell);
-            invocation.say(summary(report));
-            return report.isUsable() ? ExitCode.OK : ExitCode.CHECK_FAILED;
-        } catch (TemplateException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, String.valueOf(e.getMessage()), "template.yaml says which parameters there are.");
-        } catch (CannotStart e) {
-            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
-        }
+        Report report = Parameters.used(() -> ServedStore.check(values(), buckets, this::tell));
+        invocation.say(summary(report));
+        return report.isUsable() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 
     private Map<String, String> values() {

@@ -3,6 +3,7 @@ package io.cloudstore.cli.serve;
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.cli.terminal.Words;
+import io.cloudstore.gateway.hosting.CannotStart;
 import io.cloudstore.gateway.template.ParametersFile;
 import io.cloudstore.gateway.template.TemplateException;
 import java.io.IOException;
@@ -32,6 +33,27 @@ final class Parameters {
             values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
         });
         return values;
+    }
+
+    /** What is done with them. */
+    interface Use<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /**
+     * What {@code use} comes to.
+     *
+     * @throws CommandFailure with the sentence that says what is wrong with them, or with what they lead to
+     */
+    static <T, E extends Exception> T used(Use<T, E> use) throws E {
+        try {
+            return use.run();
+        } catch (TemplateException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, String.valueOf(e.getMessage()), "template.yaml says which parameters there are.");
+        } catch (CannotStart e) {
+            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
+        }
     }
 
     private static Map<String, String> read(Path file) {

@@ -4,7 +4,6 @@ import io.cloudstore.cli.context.Invocation;
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.embedded.folder.Secrets;
-import io.cloudstore.gateway.hosting.CannotStart;
 import io.cloudstore.gateway.serve.ServedCloud;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,15 +53,14 @@ public final class RotateReceiptKey implements Callable<Integer> {
         if (isServed && data != null) {
             throw new CommandFailure(ExitCode.USAGE, "parameters and --data are of two clouds", "Give one of them.");
         }
-        try {
+        Parameters.used(() -> {
             if (isServed) {
                 ServedCloud.rotateReceiptKey(Parameters.given(files, parameters));
             } else {
                 Secrets.rotateReceiptKey(invocation.environment().cloudFolder(data));
             }
-        } catch (CannotStart e) {
-            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
-        }
+            return true;
+        });
         invocation.say("Receipts are signed with a new key; a cloud that is running follows within five minutes.");
         return ExitCode.OK;
     }

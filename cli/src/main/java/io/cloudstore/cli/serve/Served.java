@@ -1,12 +1,8 @@
 package io.cloudstore.cli.serve;
 
-import io.cloudstore.cli.terminal.CommandFailure;
-import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.gateway.hosting.Application;
-import io.cloudstore.gateway.hosting.CannotStart;
 import io.cloudstore.gateway.serve.ServeSettings;
 import io.cloudstore.gateway.serve.ServedCloud;
-import io.cloudstore.gateway.template.TemplateException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -24,14 +20,7 @@ final class Served implements Server {
         // Helidon and the MySQL driver log by java.util.logging.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        try {
-            return new Served(ServedCloud.start(settings, Application.shipped(), ready::accept));
-        } catch (TemplateException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, String.valueOf(e.getMessage()), "template.yaml says which parameters there are.");
-        } catch (CannotStart e) {
-            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
-        }
+        return Parameters.used(() -> new Served(ServedCloud.start(settings, Application.shipped(), ready::accept)));
     }
 
     @Override
