@@ -4,9 +4,8 @@ import io.cloudstore.core.upload.StagingStore.Completion;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.content.Sha256;
-import io.cloudstore.protocol.instant.ByteRange;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,37 +185,37 @@ final class Bucket {
     }
 
     /**
-     * The bytes of a range of the object under the key; none if there is no object. A store that leaves the range aside, or
-     * has another object there, is no store to believe; of one that sends more, no more is taken.
+     * What {@code take} makes of a range of the object under the key; none if there is no object. A store that leaves the
+     * range aside, or has another object there, is no store to believe.
      *
-     * @param within longest wait
+     * @param length bytes of the range; one at least
+     * @param expected why else there may be none, in the store's codes
+     * @param waits how long the call may take
      */
-    Optional<byte[]> read(String key, ByteRange range, Duration within) {
-        long last = range.offset() + range.length() - 1;
+    <T> Optional<T> read(
+            String key,
+            long offset,
+            long length,
+            Set<String> expected,
+            Consumer<AwsRequestOverrideConfiguration.Builder> waits,
+            TakeBytes<T> take) {
+        String range = offset + "-" + (offset + length - 1);
         return Answers.ask(
                 "read a range",
-                Set.of(Answers.NO_SUCH_KEY),
+                expected,
                 () -> client.get()
                         .getObject(
                                 g -> g.bucket(name)
                                         .key(key)
-                                        .range("bytes=" + range.offset() + "-" + last)
-                                        .overrideConfiguration(
-                                                c -> c.apiCallTimeout(within).apiCallAttemptTimeout(within)),
+                                        .range("bytes=" + range)
+                                        .overrideConfiguration(waits),
                                 (answer, body) -> {
                                     String sent = String.valueOf(answer.contentRange());
-                                    if (!sent.startsWith("bytes " + range.offset() + "-" + last + "/")) {
+                                    if (!sent.startsWith("bytes " + range + "/")) {
                                         throw new IOException("asked for another range than " + sent);
                                     }
-                                    return whole(body.readNBytes(range.length()), range);
+                                    return take.take(body);
                                 }));
-    }
-
-    private static byte[] whole(byte[] bytes, ByteRange range) throws IOException {
-        if (bytes.length != range.length()) {
-            throw new EOFException(bytes.length + " of " + range.length() + " bytes");
-        }
-        return bytes;
     }
 
     private void delete(String key) {
@@ -257,7 +256,12 @@ final class Bucket {
 
     /** For calls that take as long as the object is large. */
     Consumer<AwsRequestOverrideConfiguration.Builder> patient() {
-        return c -> c.apiCallTimeout(slowCall).apiCallAttemptTimeout(slowCall);
+        return within(slowCall);
+    }
+
+    /** For calls that somebody waits for no longer. */
+    static Consumer<AwsRequestOverrideConfiguration.Builder> within(Duration wait) {
+        return c -> c.apiCallTimeout(wait).apiCallAttemptTimeout(wait);
     }
 
     /**
@@ -270,6 +274,11 @@ final class Bucket {
                     "the bucket is not there, or not ours", () -> client.get().headBucket(h -> h.bucket(name)));
             seen = true;
         }
+    }
+
+    /** Makes something of the bytes that come, of which there may be too few, or too many. */
+    interface TakeBytes<T> {
+        T take(InputStream bytes) throws IOException;
     }
 
     /** Makes a part of what the store says about it. */

@@ -1,12 +1,9 @@
 package io.cloudstore.functions.s3;
 
 import io.cloudstore.core.sweep.CleanLongTerm;
-import io.cloudstore.core.sweep.DigestRange;
-import io.cloudstore.core.sweep.WalkBucket;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.StagingStore.Completion;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
-import io.cloudstore.protocol.content.Sha256;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,20 +15,18 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
 /** The long-term bucket, filled by copies that the store makes, and cleaned. */
-final class LongTermBucket implements LongTermStore, CleanLongTerm, WalkBucket, DigestRange {
+final class LongTermBucket implements LongTermStore, CleanLongTerm {
     /** Why a copy can't be made: the source is gone, or is no longer the one that was looked at. */
     private static final Set<String> SOURCE_CHANGED = Set.of(Answers.NO_SUCH_KEY, Answers.PRECONDITION_FAILED);
 
     private final Bucket bucket;
     private final Supplier<S3Client> client;
     private final String stagingBucket;
-    private final Patrol patrol;
 
     LongTermBucket(Bucket bucket, Supplier<S3Client> client, String stagingBucket) {
         this.bucket = bucket;
         this.client = client;
         this.stagingBucket = stagingBucket;
-        this.patrol = new Patrol(bucket, client, ObjectKeys::parseLongTerm);
     }
 
     @Override
@@ -91,21 +86,6 @@ final class LongTermBucket implements LongTermStore, CleanLongTerm, WalkBucket, 
     @Override
     public Optional<StagedObject> head(UUID longTermKey) {
         return bucket.head(ObjectKeys.longTerm(longTermKey));
-    }
-
-    @Override
-    public Page objects(String after, int limit) {
-        return patrol.objects(after, limit);
-    }
-
-    @Override
-    public Page multiparts(String after, int limit) {
-        return patrol.multiparts(after, limit);
-    }
-
-    @Override
-    public Optional<Sha256> digest(UUID longTermKey, long offset, long length) {
-        return patrol.digest(ObjectKeys.longTerm(longTermKey), offset, length);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.cloudstore.core.sweep.DigestRange;
 import io.cloudstore.core.sweep.WalkBucket;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.upload.SignPut;
+import io.cloudstore.core.upload.StagingKey;
 import io.cloudstore.core.upload.StagingStore;
 import java.net.URI;
 import java.time.Clock;
@@ -124,17 +125,18 @@ public final class S3 implements AutoCloseable {
 
     /** Walks over the staging bucket. */
     public WalkBucket walkStaging() {
-        return staging();
+        return new BucketWalk(bucket(settings.stagingBucket()), this::client, StagingKey::parse, ObjectKeys::staging);
     }
 
     /** Walks over the long-term bucket. */
     public WalkBucket walkLongTerm() {
-        return longTerm();
+        return new BucketWalk(
+                bucket(settings.longTermBucket()), this::client, ObjectKeys::parseLongTerm, ObjectKeys::longTerm);
     }
 
     /** Reads stored bytes again. */
     public DigestRange digestRange() {
-        return longTerm();
+        return new StoredDigests(bucket(settings.longTermBucket()));
     }
 
     /**
@@ -178,7 +180,7 @@ public final class S3 implements AutoCloseable {
     }
 
     private StagingBucket staging() {
-        return new StagingBucket(bucket(settings.stagingBucket()), this::client);
+        return new StagingBucket(bucket(settings.stagingBucket()));
     }
 
     private LongTermBucket longTerm() {

@@ -1,24 +1,18 @@
 package io.cloudstore.functions.s3;
 
 import io.cloudstore.core.sweep.CleanStaging;
-import io.cloudstore.core.sweep.WalkBucket;
-import io.cloudstore.core.upload.StagingKey;
 import io.cloudstore.core.upload.StagingStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** The staging bucket, for merging and for cleaning. */
-final class StagingBucket implements StagingStore, CleanStaging, WalkBucket {
+final class StagingBucket implements StagingStore, CleanStaging {
     private final Bucket bucket;
-    private final Patrol patrol;
 
-    StagingBucket(Bucket bucket, Supplier<S3Client> client) {
+    StagingBucket(Bucket bucket) {
         this.bucket = bucket;
-        this.patrol = new Patrol(bucket, client, StagingKey::parse);
     }
 
     @Override
@@ -51,16 +45,6 @@ final class StagingBucket implements StagingStore, CleanStaging, WalkBucket {
     @Override
     public Optional<StagedObject> head(UUID key) {
         return bucket.head(ObjectKeys.staging(key));
-    }
-
-    @Override
-    public Page objects(String after, int limit) {
-        return patrol.objects(after, limit);
-    }
-
-    @Override
-    public Page multiparts(String after, int limit) {
-        return patrol.multiparts(after, limit);
     }
 
     @Override

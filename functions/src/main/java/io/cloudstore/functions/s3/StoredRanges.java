@@ -5,10 +5,13 @@ import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.instant.ReadRanges;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.protocol.instant.ByteRange;
+import java.io.EOFException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 
 /** A little of stored content, from the bucket that it is in. */
 final class StoredRanges implements ReadRanges {
+    private static final Set<String> NOT_THERE = Set.of(Answers.NO_SUCH_KEY);
+
     private final Bucket staging;
     private final Bucket longTerm;
 
@@ -58,6 +63,19 @@ final class StoredRanges implements ReadRanges {
             return Optional.of(new byte[0]);
         }
         Bucket bucket = blob.place() == Place.STORED ? longTerm : staging;
-        return bucket.read(ObjectKeys.of(blob), range, within);
+        return bucket.read(
+                ObjectKeys.of(blob),
+                range.offset(),
+                range.length(),
+                NOT_THERE,
+                Bucket.within(within),
+                bytes -> whole(bytes.readNBytes(range.length()), range));
+    }
+
+    private static byte[] whole(byte[] bytes, ByteRange range) throws IOException {
+        if (bytes.length != range.length()) {
+            throw new EOFException(bytes.length + " of " + range.length() + " bytes");
+        }
+        return bytes;
     }
 }

@@ -57,7 +57,9 @@ final class Permissions {
             "StagingBucket", List.of(STAGED),
             "LongTermBucket", List.of(STORED),
             "BlobCopies", List.of(STAGED, STORED),
-            "StoredRanges", List.of(STAGED, STORED));
+            "StoredRanges", List.of(STAGED, STORED),
+            "StoredDigests", List.of(STORED),
+            "BucketWalk", List.of(STAGED, STORED));
 
     /** What each class that copies copies from. */
     private static final Map<String, List<String>> SOURCES =
