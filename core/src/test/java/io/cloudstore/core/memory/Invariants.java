@@ -27,7 +27,6 @@ import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -46,8 +45,6 @@ public final class Invariants {
     private final Set<VersionOf> versions = new HashSet<>();
     private final Set<UUID> rotten = new HashSet<>();
     private final Purges purges = new Purges();
-    /** They are never done. */
-    private static final Set<JobKind> PATROLS = Set.of(JobKind.SCRUB, JobKind.CHECK_ROWS, JobKind.CHECK_OBJECTS);
 
     private record VersionOf(FileId file, int number) {}
 
@@ -221,7 +218,7 @@ public final class Invariants {
                 .isTrue();
     }
 
-    private static Set<BlobId> referenced(Tables tables) {
+    static Set<BlobId> referenced(Tables tables) {
         return tables.files.values().stream()
                 .flatMap(file -> file.versions().stream())
                 .map(NewVersion::blob)
@@ -250,12 +247,7 @@ public final class Invariants {
     public void converged() {
         always();
         cloud.database.<Void>read(tables -> {
-            assertThat(uploads(tables).filter(upload -> upload.state() == UploadState.MERGING))
-                    .as("I8 every merge has ended")
-                    .isEmpty();
-            assertThat(tables.blobs.values().stream().map(BlobRow::blob).filter(blob -> blob.life() == Life.LIVE))
-                    .as("I8 every blob is stored")
-                    .allMatch(blob -> blob.place() == Place.STORED);
+            Rest.converged(tables);
             return null;
         });
     }
@@ -264,47 +256,7 @@ public final class Invariants {
     public void atRest() {
         always();
         cloud.database.<Void>read(tables -> {
-            assertThat(uploads(tables).filter(Invariants::isLive))
-                    .as("I8 no upload is stuck")
-                    .isEmpty();
-            assertThat(tables.jobs.values())
-                    .as("I8 every job is done, or comes again and again")
-                    .allMatch(row -> PATROLS.contains(row.id().kind())
-                            ? row.state() == JobState.READY && row.attempts() == 0
-                            : row.state() == JobState.DONE);
-            assertThat(tables.accounts.values())
-                    .as("I5 nothing is set aside")
-                    .allMatch(row -> row.account().reservedBytes() == 0);
-            List<Blob> blobs = tables.blobs.values().stream().map(BlobRow::blob).toList();
-            assertThat(blobs.stream().filter(blob -> blob.life() == Life.LIVE))
-                    .as("I8 every blob is stored")
-                    .allMatch(blob -> blob.place() == Place.STORED);
-            Set<BlobId> referenced = referenced(tables);
-            assertThat(blobs).as("I9 no blob without a reference").allMatch(blob -> referenced.contains(blob.id()));
-            assertThat(tables.files.values())
-                    .as("I9 no purged file")
-                    .noneMatch(row -> row.standing().purged());
-            assertThat(tables.folders.values())
-                    .as("I9 no purged folder")
-                    .noneMatch(row -> row.standing().purged());
-            List<UUID> quarantined = blobs.stream()
-                    .filter(blob -> blob.life() == Life.QUARANTINED)
-                    .map(Blob::stagingKey)
-                    .toList();
-            assertThat(blobs.stream().filter(Invariants::isAlive))
-                    .as("what rotted is found")
-                    .noneMatch(blob -> rotten.contains(blob.longTermKey()));
-            assertThat(cloud.staging.keys()).as("I9 staging is empty").allMatch(quarantined::contains);
-            assertThat(cloud.staging.multipartKeys())
-                    .as("I9 no multipart upload in staging")
-                    .isEmpty();
-            assertThat(cloud.longTerm.keys())
-                    .as("I9 long-term holds blobs only")
-                    .allMatch(key ->
-                            blobs.stream().anyMatch(blob -> blob.longTermKey().equals(key)));
-            assertThat(cloud.longTerm.multipartKeys())
-                    .as("I9 no multipart upload in long-term")
-                    .isEmpty();
+            Rest.of(cloud, tables, rotten);
             return null;
         });
     }
@@ -314,11 +266,11 @@ public final class Invariants {
         return row != null && row.state() != JobState.DONE;
     }
 
-    private static boolean isAlive(Blob blob) {
+    static boolean isAlive(Blob blob) {
         return blob.life() == Life.LIVE || blob.life() == Life.TOMBSTONED;
     }
 
-    private static boolean isLive(Upload upload) {
+    static boolean isLive(Upload upload) {
         return upload.state() == UploadState.OPEN || upload.state() == UploadState.MERGING;
     }
 
@@ -326,7 +278,7 @@ public final class Invariants {
         return upload.state() == UploadState.MERGED || upload.state() == UploadState.INSTANT;
     }
 
-    private static Stream<Upload> uploads(Tables tables) {
+    static Stream<Upload> uploads(Tables tables) {
         return tables.uploads.values().stream().map(UploadRow::upload);
     }
 }
