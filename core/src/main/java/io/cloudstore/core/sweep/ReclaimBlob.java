@@ -7,6 +7,7 @@ import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.StoreBlob;
 import io.cloudstore.core.drive.HealFiles;
 import io.cloudstore.core.drive.RepointVersions;
+import io.cloudstore.core.transfer.Budget;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
@@ -80,10 +81,11 @@ public final class ReclaimBlob {
     public void reclaim(BlobId id) {
         leases.lease(jobOf(id), leaseLife).ifPresent(lease -> {
             try {
-                while (work.run(() -> isHealing(id, lease))) {
-                    // the next versions
+                if (isHealed(id, lease)) {
+                    work.run(() -> decide(id, lease)).ifPresent(blob -> delete(blob, lease));
+                } else {
+                    leases.free(lease, Duration.ZERO, lease.checkpoint(), false);
                 }
-                work.run(() -> decide(id, lease)).ifPresent(blob -> delete(blob, lease));
             } catch (LostLease overtaken) {
                 // somebody else carries it on
             } catch (RuntimeException failure) {
@@ -91,6 +93,16 @@ public final class ReclaimBlob {
                 throw failure;
             }
         });
+    }
+
+    /** Heals for half a lease at most: where it stands is what is left, and a later beat goes on with that. */
+    private boolean isHealed(BlobId id, Lease lease) {
+        var budget = new Budget(clock, clock.instant().plus(leaseLife.dividedBy(2)));
+        boolean isHealing;
+        do {
+            isHealing = work.run(() -> isHealing(id, lease));
+        } while (isHealing && budget.isLeft());
+        return !isHealing;
     }
 
     /** Points a batch of versions from quarantined to good content; whether there may be more. */
