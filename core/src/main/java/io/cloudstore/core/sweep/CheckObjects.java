@@ -2,6 +2,7 @@ package io.cloudstore.core.sweep;
 
 import io.cloudstore.core.sweep.WalkBucket.Found;
 import io.cloudstore.core.sweep.WalkBucket.Page;
+import io.cloudstore.core.transfer.Budget;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
@@ -71,8 +72,8 @@ public final class CheckObjects {
             try {
                 Round round = Round.parse(lease.checkpoint());
                 Round next = job.equals(STAGING)
-                        ? step("staging", staging, keys::staging, round)
-                        : step("long-term", longTerm, keys::longTerm, round);
+                        ? step("staging", staging, keys::staging, round, lease)
+                        : step("long-term", longTerm, keys::longTerm, round, lease);
                 free(lease, next);
             } catch (RuntimeException failure) {
                 giveBack.failed(lease);
@@ -85,7 +86,8 @@ public final class CheckObjects {
         leases.free(lease, next.equals(Round.FIRST) ? rules.rest() : Duration.ZERO, next.toString(), false);
     }
 
-    private Round step(String bucket, WalkBucket walk, Function<Collection<UUID>, Set<UUID>> knownOf, Round round) {
+    private Round step(
+            String bucket, WalkBucket walk, Function<Collection<UUID>, Set<UUID>> knownOf, Round round, Lease lease) {
         Page page = round.isOfObjects()
                 ? walk.objects(round.after(), rules.objects())
                 : walk.multiparts(round.after(), rules.objects());
@@ -105,8 +107,14 @@ public final class CheckObjects {
             tellOfStop(bucket, round, now);
             return now.stopped().next(page.next());
         }
-        old.stream().limit(rules.rows()).forEach(walk::clean);
+        clean(walk, old.stream().limit(rules.rows()).toList(), lease);
         return now.next(page.next());
+    }
+
+    /** What the store fails for is told again, and tried again, in the next round, as is what the time doesn't reach. */
+    private void clean(WalkBucket walk, List<UUID> old, Lease lease) {
+        var budget = new Budget(clock, clock.instant().plus(leaseLife.dividedBy(2)));
+        OneByOne.ask(old, budget, walk::clean).requireAnswer(lease);
     }
 
     private Instant oldest() {

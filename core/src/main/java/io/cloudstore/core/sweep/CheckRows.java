@@ -5,6 +5,7 @@ import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.transfer.Budget;
 import io.cloudstore.core.transfer.LongTermStore;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.ArmJob;
@@ -14,12 +15,17 @@ import io.cloudstore.core.work.JobKind;
 import io.cloudstore.core.work.Lease;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.UnitOfWork;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * Walks over the blobs' rows, a few a step: stored content whose object is gone, or is not what the store attested, is
+ * Walks over the blobs' rows, a few a step, for half a lease at most: stored content whose object is gone, or is not what the store attested, is
  * quarantined, so that a download says so and a good upload heals it; content that nothing refers to and nobody reclaims is
  * reclaimed. When more than one of a step and more than a small share of it have no object, the store or its settings are
  * wrong rather than they: then nothing is quarantined, the walk stays where it is, and a person is asked.
@@ -41,6 +47,7 @@ public final class CheckRows {
     private final Alarm alarm;
     private final Duration leaseLife;
     private final PatrolRules rules;
+    private final Clock clock;
 
     public CheckRows(
             WalkBlobs walk,
@@ -52,7 +59,8 @@ public final class CheckRows {
             LeaseJob leases,
             Alarm alarm,
             Duration leaseLife,
-            PatrolRules rules) {
+            PatrolRules rules,
+            Clock clock) {
         this.walk = walk;
         this.find = find;
         this.blobs = blobs;
@@ -64,6 +72,7 @@ public final class CheckRows {
         this.alarm = alarm;
         this.leaseLife = leaseLife;
         this.rules = rules;
+        this.clock = clock;
     }
 
     /**
@@ -84,23 +93,50 @@ public final class CheckRows {
 
     private void step(Lease lease) {
         BlobId after = lease.checkpoint().isEmpty() ? BEFORE_ALL : new BlobId(UUID.fromString(lease.checkpoint()));
-        List<Blob> seen = walk.next(after, rules.rows());
-        if (!seen.isEmpty()) {
-            BlobId last = seen.getLast().id();
-            reclaim(walk.forgotten(after, last));
-            List<BlobId> unverified = walk.unverified(after, last);
-            if (!areThere(seen)) {
-                leases.free(lease, rules.rest(), lease.checkpoint(), false);
-                return;
-            }
-            recordVerified(unverified);
+        List<Blob> page = walk.next(after, rules.rows());
+        if (page.isEmpty()) {
+            leases.free(lease, rules.rest(), "", false);
+            return;
         }
-        boolean isEnd = seen.size() < rules.rows();
+        BlobId last = page.getLast().id();
+        reclaim(walk.forgotten(after, last));
+        Optional<BlobId> reached = look(page, walk.unverified(after, last), lease);
+        boolean isEnd = reached.equals(Optional.of(last)) && page.size() < rules.rows();
         leases.free(
                 lease,
-                isEnd ? rules.rest() : Duration.ZERO,
-                isEnd ? "" : seen.getLast().id().toString(),
+                isEnd || reached.isEmpty() ? rules.rest() : Duration.ZERO,
+                isEnd ? "" : reached.map(BlobId::toString).orElse(lease.checkpoint()),
                 false);
+    }
+
+    /** Asks for what is stored; the last blob that there was time for, or none when the walk is to stay where it is. */
+    private Optional<BlobId> look(List<Blob> page, List<BlobId> unverified, Lease lease) {
+        List<Blob> stored = page.stream().filter(CheckRows::isAsked).toList();
+        List<Blob> missing = new ArrayList<>();
+        var budget = new Budget(clock, clock.instant().plus(leaseLife.dividedBy(2)));
+        OneByOne<Blob> seen = OneByOne.ask(stored, budget, blob -> {
+            if (isMissing(blob)) {
+                missing.add(blob);
+            }
+        });
+        seen.requireAnswer(lease);
+        tellOfUnanswered(seen);
+        if (!areThere(missing, seen.answered().size())) {
+            return Optional.empty();
+        }
+        Set<BlobId> answered = seen.answered().stream().map(Blob::id).collect(Collectors.toSet());
+        recordVerified(unverified.stream().filter(answered::contains).toList());
+        Blob last = seen.asked() == stored.size() ? page.getLast() : stored.get(seen.asked() - 1);
+        return Optional.of(last.id());
+    }
+
+    private void tellOfUnanswered(OneByOne<Blob> seen) {
+        if (!seen.failed().isEmpty()) {
+            alarm.ring(
+                    "blob-unreadable",
+                    seen.failed().size() + " of " + seen.asked() + " blobs can't be asked for, "
+                            + seen.failed().getFirst().id() + " is one");
+        }
     }
 
     private void reclaim(List<BlobId> forgotten) {
@@ -119,15 +155,14 @@ public final class CheckRows {
     }
 
     /** One of a step may always be gone; false when it is for a person to say what is wrong. */
-    private boolean areThere(List<Blob> seen) {
-        List<Blob> missing = seen.stream().filter(this::isMissing).toList();
+    private boolean areThere(List<Blob> missing, int seen) {
         if (missing.isEmpty()) {
             return true;
         }
-        boolean isTooMany = missing.size() > 1 && rules.isTooMany(missing.size(), seen.size());
+        boolean isTooMany = missing.size() > 1 && rules.isTooMany(missing.size(), seen);
         alarm.ring(
                 "objects-missing",
-                missing.size() + " of " + seen.size() + " blobs have no object, "
+                missing.size() + " of " + seen + " blobs have no object, "
                         + missing.getFirst().id() + " is one"
                         + (isTooMany ? "; nothing is done about it" : "; they are quarantined"));
         if (!isTooMany) {
@@ -137,18 +172,22 @@ public final class CheckRows {
         return !isTooMany;
     }
 
+    /** What is not stored yet is its transfer's, and what is on its way out its reclamation's. */
+    private static boolean isAsked(Blob blob) {
+        return blob.place() == Place.STORED && blob.life().isTakable();
+    }
+
     /** Looked at again by its row: it may have moved, or been given up, since it was read. */
     private boolean isMissing(Blob seen) {
         return !isThere(seen)
-                && find.find(seen.id()).filter(now -> !isThere(now)).isPresent();
+                && find.find(seen.id())
+                        .filter(now -> isAsked(now) && !isThere(now))
+                        .isPresent();
     }
 
-    /** What is not stored yet is its transfer's, and what is on its way out its reclamation's. */
     private boolean isThere(Blob blob) {
-        return blob.place() != Place.STORED
-                || !blob.life().isTakable()
-                || longTerm.head(blob.longTermKey())
-                        .filter(object -> object.isContentOf(blob))
-                        .isPresent();
+        return longTerm.head(blob.longTermKey())
+                .filter(object -> object.isContentOf(blob))
+                .isPresent();
     }
 }

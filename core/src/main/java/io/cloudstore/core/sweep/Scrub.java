@@ -2,18 +2,19 @@ package io.cloudstore.core.sweep;
 
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.transfer.Budget;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;
+import io.cloudstore.core.work.Lease;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.StoreFailed;
 import io.cloudstore.core.work.UnitOfWork;
 import io.cloudstore.protocol.content.Sha256;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +37,17 @@ public final class Scrub {
 
     private static final UUID FIRST = new UUID(0, 0);
 
-    /** A part whose bytes disagree with its digest. */
-    private record Differing(Blob blob, int n) {}
+    /** A part of a blob. */
+    private record Part(Blob blob, int n) {
+        long length() {
+            return blob.plan().lengthOf(n);
+        }
+
+        @Override
+        public String toString() {
+            return "blob " + blob.id() + ": part " + n;
+        }
+    }
 
     private final SampleBlobs sample;
     private final DigestRange store;
@@ -83,7 +93,7 @@ public final class Scrub {
     public void scrub() {
         leases.lease(JOB, leaseLife).ifPresent(lease -> {
             try {
-                readSample();
+                readSample(lease);
                 leases.free(lease, rules.every(), lease.checkpoint(), false);
             } catch (RuntimeException failure) {
                 giveBack.failed(lease);
@@ -92,35 +102,20 @@ public final class Scrub {
         });
     }
 
-    private void readSample() {
-        Instant end = clock.instant().plus(leaseLife);
-        long left = rules.bytes();
-        int read = 0;
-        List<Differing> differing = new ArrayList<>();
-        Optional<StoreFailed> unreadable = Optional.empty();
-        for (Blob blob : drawn()) {
-            int n = 1 + Math.floorMod(draw.key().hashCode(), blob.plan().partCount());
-            long length = blob.plan().lengthOf(n);
-            if (length <= left && clock.instant().isBefore(end)) {
-                left -= length;
-                try {
-                    if (IntStream.range(0, READS).allMatch(time -> differs(blob, n))) {
-                        differing.add(new Differing(blob, n));
-                    }
-                    read++;
-                } catch (StoreFailed failure) {
-                    alarm.ring("blob-unreadable", "blob " + blob.id() + ": part " + n + " can't be read");
-                    unreadable = Optional.of(failure);
-                }
+    private void readSample(Lease lease) {
+        List<Part> differing = new ArrayList<>();
+        var budget = new Budget(clock, clock.instant().plus(leaseLife));
+        OneByOne<Part> read = OneByOne.ask(drawn(), budget, part -> {
+            if (IntStream.range(0, READS).allMatch(time -> differs(part))) {
+                differing.add(part);
             }
-        }
-        judge(differing, read);
-        if (read == 0 && unreadable.isPresent()) {
-            throw unreadable.get();
-        }
+        });
+        read.failed().forEach(part -> alarm.ring("blob-unreadable", part + " can't be read"));
+        judge(differing, read.answered().size());
+        read.requireAnswer(lease);
     }
 
-    private void judge(List<Differing> differing, int read) {
+    private void judge(List<Part> differing, int read) {
         if (rules.isTooMany(differing.size(), read)) {
             alarm.ring(
                     "sweep-stopped",
@@ -130,34 +125,48 @@ public final class Scrub {
         }
     }
 
-    /** From a random point on, and over the end from the beginning. */
-    private Set<Blob> drawn() {
-        if (rules.bytes() == 0) {
-            return Set.of();
-        }
-        Set<Blob> drawn = new LinkedHashSet<>(sample.stored(draw.key(), rules.parts()));
-        if (drawn.size() < rules.parts()) {
-            drawn.addAll(sample.stored(FIRST, rules.parts() - drawn.size()));
+    /** A part of each blob of the sample, as far as the bytes of a run go. */
+    private List<Part> drawn() {
+        List<Part> drawn = new ArrayList<>();
+        long left = rules.bytes();
+        for (Blob blob : sampled()) {
+            var part = new Part(
+                    blob, 1 + Math.floorMod(draw.key().hashCode(), blob.plan().partCount()));
+            if (part.length() <= left) {
+                left -= part.length();
+                drawn.add(part);
+            }
         }
         return drawn;
     }
 
-    private void quarantine(Differing part) {
+    /** From a random point on, and over the end from the beginning. */
+    private Set<Blob> sampled() {
+        if (rules.bytes() == 0) {
+            return Set.of();
+        }
+        Set<Blob> sampled = new LinkedHashSet<>(sample.stored(draw.key(), rules.parts()));
+        if (sampled.size() < rules.parts()) {
+            sampled.addAll(sample.stored(FIRST, rules.parts() - sampled.size()));
+        }
+        return sampled;
+    }
+
+    private void quarantine(Part part) {
         Optional<Blob> quarantined = work.run(() -> blobs.lock(part.blob().id())
                 .filter(now -> now.life().isTakable())
                 .map(now -> {
                     blobs.quarantine(now.id());
                     return now;
                 }));
-        quarantined.ifPresent(now ->
-                alarm.ring("blob-quarantined", "blob " + now.id() + ": part " + part.n() + " has another digest"));
+        quarantined.ifPresent(now -> alarm.ring("blob-quarantined", part + " has another digest"));
     }
 
     /** An object that is gone is {@link CheckRows}'. */
-    private boolean differs(Blob blob, int n) {
-        Optional<Sha256> read = store.digest(
-                blob.longTermKey(), blob.plan().offsetOf(n), blob.plan().lengthOf(n));
-        Optional<Sha256> recorded = sample.digestOf(blob.id(), n);
+    private boolean differs(Part part) {
+        Blob blob = part.blob();
+        Optional<Sha256> read = store.digest(blob.longTermKey(), blob.plan().offsetOf(part.n()), part.length());
+        Optional<Sha256> recorded = sample.digestOf(blob.id(), part.n());
         return read.isPresent() && recorded.isPresent() && !read.equals(recorded);
     }
 }

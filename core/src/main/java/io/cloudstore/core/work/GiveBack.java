@@ -16,6 +16,11 @@ public final class GiveBack {
         this.alarm = alarm;
     }
 
+    /** Whether a job failed so often in a row, before it was leased, that the alarm rang. */
+    public static boolean hasRung(Lease lease) {
+        return lease.attempts() >= RINGS_AT;
+    }
+
     /** After a failure that left the work where it stood. */
     public void failed(Lease lease) {
         failed(lease, lease.checkpoint());

@@ -83,6 +83,7 @@ public final class Cloud {
     private UploadRules uploadRules = UPLOADS;
     private InstantRules instantRules = INSTANT;
     private PatrolRules patrolRules = PATROLS;
+    private long scrubbedBytes = SCRUBS.bytes();
 
     /** A world whose chance comes from {@code seed}. */
     public Cloud(long seed) {
@@ -107,8 +108,19 @@ public final class Cloud {
         patrolRules = new PatrolRules(PATROLS.rows(), 100, PATROLS.rest(), PATROLS.age(), percent);
     }
 
+    /** Processes that start from now on look at so many rows in a step. */
+    public void patrol(int rows) {
+        patrolRules =
+                new PatrolRules(rows, patrolRules.objects(), PATROLS.rest(), PATROLS.age(), patrolRules.percent());
+    }
+
+    /** Processes that start from now on read so many bytes again in a run. */
+    public void scrub(long bytes) {
+        scrubbedBytes = bytes;
+    }
+
     ScrubRules scrubRules() {
-        return new ScrubRules(SCRUBS.bytes(), SCRUBS.parts(), SCRUBS.every(), patrolRules.percent());
+        return new ScrubRules(scrubbedBytes, SCRUBS.parts(), SCRUBS.every(), patrolRules.percent());
     }
 
     PatrolRules patrolRules() {

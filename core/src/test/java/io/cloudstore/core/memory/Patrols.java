@@ -55,7 +55,8 @@ final class Patrols {
                 leases,
                 cloud.alarms,
                 Cloud.LEASE,
-                cloud.patrolRules());
+                cloud.patrolRules(),
+                cloud.clock);
         objects = new CheckObjects(
                 wrap.wrap(KnowKeys.class, walks),
                 wrap.wrap(WalkBucket.class, new Shelf(cloud.staging, cloud.database, staging::clean)),

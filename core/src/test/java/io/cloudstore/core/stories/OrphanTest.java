@@ -11,10 +11,12 @@ import io.cloudstore.core.memory.Server;
 import io.cloudstore.core.sweep.CheckObjects;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What lies in the buckets and no row knows. */
@@ -60,6 +62,17 @@ class OrphanTest extends Story {
         assertThat(cloud.staging.multipartKeys()).hasSize(1).doesNotContain(unknown);
         assertThat(ann.complete(open.id(), LARGE)).isPresent();
         cloud.settle(server, invariants);
+    }
+
+    @Test
+    void one_that_can_not_be_deleted_holds_up_no_other() {
+        List<UUID> orphans = Stream.generate(() -> orphan(cloud.longTerm))
+                .limit(3)
+                .sorted(Comparator.comparing(UUID::toString))
+                .toList();
+        cloud.clock.pass(WEEK.plusDays(1));
+        cloud.server(Interceptor.storeFailsFor(orphans.getFirst())).live(Duration.ofMinutes(20));
+        assertThat(cloud.longTerm.keys()).containsExactly(orphans.getFirst());
     }
 
     /** Whatever somebody else put there, it is told and left alone. */

@@ -2,22 +2,29 @@ package io.cloudstore.core.stories;
 
 import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_QUARANTINED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.drive.FileId;
 import io.cloudstore.core.instant.InstantOutcome;
 import io.cloudstore.core.memory.Bytes;
+import io.cloudstore.core.memory.Cloud;
 import io.cloudstore.core.memory.Interceptor;
 import io.cloudstore.core.memory.Queue;
+import io.cloudstore.core.memory.Server;
 import io.cloudstore.core.sweep.Scrub;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.work.JobKind;
+import io.cloudstore.core.work.StoreFailed;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Stored bytes rot while the store goes on saying of them what it always said. */
@@ -127,19 +134,88 @@ class ScrubTest extends Story {
     void content_that_is_not_stored_yet_is_not_read() {
         ann.upload("a", LARGE);
         cloud.queue.lose();
-        var counting = new Interceptor() {
-            private int reads;
+        assertThat(readsOfARun()).isZero();
+        cloud.settle(server, invariants);
+    }
 
+    /** Two of a part each: the second is one byte too much. */
+    @Test
+    void a_run_reads_no_more_bytes_than_it_may() {
+        stored("a", Bytes.of(1, 100));
+        stored("b", Bytes.of(2, 100));
+        for (long bytes : new long[] {99, 199, 200}) {
+            cloud.scrub(bytes);
+            assertThat(readsOfARun()).isEqualTo(bytes / 100);
+        }
+    }
+
+    @Test
+    void of_no_bytes_it_reads_none_not_even_nothing() {
+        stored("empty", Bytes.NONE);
+        cloud.scrub(0);
+        assertThat(readsOfARun()).isZero();
+    }
+
+    @Test
+    void a_run_takes_no_longer_than_a_lease() {
+        stored("a", LARGE);
+        stored("b", SMALL);
+        assertThat(readsOfARun(() -> cloud.clock.pass(Cloud.LEASE))).isOne();
+        assertThat(readsOfARun(() -> cloud.clock.pass(Cloud.LEASE.minusSeconds(1))))
+                .isEqualTo(2);
+    }
+
+    /** Two of five at a time, from a random one on. */
+    @Test
+    void each_has_its_turn_by_chance() {
+        for (int i = 0; i < 5; i++) {
+            stored("f" + i, Bytes.of(i, 10));
+        }
+        Set<Object> read = new HashSet<>();
+        var noting = new Interceptor() {
             @Override
             protected Object around(String site, List<Object> arguments, Callable<Object> real) throws Exception {
-                reads += site.startsWith("DigestRange") ? 1 : 0;
+                if (site.equals("DigestRange.digest")) {
+                    read.add(arguments.getFirst());
+                }
                 return real.call();
             }
         };
-        due();
-        cloud.server(counting).handle(new Queue.Due(Scrub.JOB));
-        assertThat(counting.reads).isZero();
-        cloud.settle(server, invariants);
+        Server scrubbing = cloud.server(noting);
+        for (int i = 0; i < 100 && read.size() < 5; i++) {
+            run(scrubbing);
+        }
+        assertThat(read).hasSize(5);
+    }
+
+    /** It is the walk over the rows that asks for objects. */
+    @Test
+    void an_object_that_is_gone_is_left_to_others() {
+        stored("a", LARGE);
+        invariants.rots(blob().longTermKey());
+        cloud.longTerm.lose(blob().longTermKey());
+        run(server);
+        assertThat(blob().life()).isEqualTo(Life.LIVE);
+        assertThat(cloud.alarms.rang()).isEmpty();
+    }
+
+    /** What is given up is never anything else again. */
+    @Test
+    void content_that_is_given_up_while_it_is_read_stays_so() {
+        stored("a", LARGE);
+        rot(blob());
+        Blob rotten = blob();
+        run(cloud.server(
+                Interceptor.once("DigestRange.digest", true, () -> cloud.life(rotten.id(), Life.QUARANTINED))));
+        assertThat(cloud.alarms.rang()).doesNotContain("blob-quarantined");
+    }
+
+    @Test
+    void a_run_that_could_read_nothing_has_failed() {
+        stored("a", LARGE);
+        Server failing = cloud.server(Interceptor.storeFailsFor(blob().longTermKey()));
+        assertThatThrownBy(() -> run(failing)).isInstanceOf(StoreFailed.class);
+        assertThat(job(JobKind.SCRUB, Scrub.JOB.subject()).attempts()).isOne();
     }
 
     @Test
@@ -171,6 +247,34 @@ class ScrubTest extends Story {
         cloud.clock.pass(Duration.ofMinutes(11));
         server.tick.tick();
         server.drain();
+    }
+
+    /** One run of a process, as if it were time. */
+    private void run(Server process) {
+        due();
+        cloud.clock.pass(Duration.ofMinutes(11));
+        process.handle(new Queue.Due(Scrub.JOB));
+    }
+
+    private int readsOfARun() {
+        return readsOfARun(() -> {});
+    }
+
+    /** How often one run reads, with something that happens after each time. */
+    private int readsOfARun(Runnable after) {
+        AtomicInteger reads = new AtomicInteger();
+        run(cloud.server(new Interceptor() {
+            @Override
+            protected Object around(String site, List<Object> arguments, Callable<Object> real) throws Exception {
+                Object result = real.call();
+                if (site.startsWith("DigestRange")) {
+                    reads.incrementAndGet();
+                    after.run();
+                }
+                return result;
+            }
+        }));
+        return reads.get();
     }
 
     /** A beat begins the job, and its message is lost. */

@@ -22,7 +22,7 @@ final class PatrolWiring {
     private static final int SCRUBBED_PARTS = 32;
     /** A way to the store that changes bytes changes nearly all; of what rots there is little at a time. */
     private static final int SCRUB_PERCENT = 50;
-    /** Most rows of a step, each with a call of the store or two: a few seconds. */
+    /** Most rows of a step, each with a call of the store or two: a few seconds, and half a lease where they take long. */
     private static final int ROWS = 100;
     /** Most objects of a step: S3 lists no more at once. */
     private static final int OBJECTS = 1_000;
@@ -93,7 +93,8 @@ final class PatrolWiring {
                 db.leaseJob(),
                 alarm,
                 lease,
-                rules);
+                rules,
+                clock);
     }
 
     private CheckObjects checkObjects(MySql db, S3 s3, Duration lease, PatrolRules rules) {
