@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudstore.core.memory.Bytes;
+import io.cloudstore.core.memory.Cloud;
 import io.cloudstore.core.memory.Interceptor;
 import io.cloudstore.core.memory.Queue;
 import io.cloudstore.core.memory.Server;
@@ -91,6 +92,28 @@ class SweepStopsTest extends Story {
         cloud.clock.pass(WEEK.plusDays(1));
         step(cloud.server());
         assertThat(cloud.longTerm.keys()).hasSize(3);
+    }
+
+    /** What the time doesn't reach has its turn in the next round. */
+    @Test
+    void nor_does_it_delete_for_longer_than_half_a_lease() {
+        List.of(FIRST, SECOND).forEach(this::orphan);
+        cloud.clock.pass(WEEK.plusDays(1));
+        Runnable slowly = () -> cloud.clock.pass(Cloud.LEASE.dividedBy(2));
+        step(cloud.server(Interceptor.once("WalkBucket.clean", true, slowly)));
+        assertThat(cloud.longTerm.keys()).containsExactly(SECOND);
+        server.live(Duration.ofDays(1).plusMinutes(10));
+        assertThat(cloud.longTerm.keys()).isEmpty();
+    }
+
+    @Test
+    void a_step_that_may_delete_nothing_comes_again() {
+        orphan(FIRST);
+        cloud.clock.pass(WEEK.plusDays(1));
+        Server failing = cloud.server(Interceptor.storeFailsFor(FIRST));
+        assertThatThrownBy(() -> step(failing)).isInstanceOf(StoreFailed.class);
+        assertThat(job(JobKind.CHECK_OBJECTS, CheckObjects.LONG_TERM.subject()).attempts())
+                .isOne();
     }
 
     @Test
