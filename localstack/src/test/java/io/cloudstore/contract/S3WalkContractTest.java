@@ -18,6 +18,10 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** What the sweep asks of buckets as it goes through them, of a real engine. */
 class S3WalkContractTest {
@@ -107,6 +111,46 @@ class S3WalkContractTest {
         adapters.walkStaging().clean(often);
         assertThat(keys(all(adapters.walkLongTerm()::multiparts))).doesNotContain(longTerm);
         assertThat(keys(all(adapters.walkStaging()::multiparts))).doesNotContain(often);
+    }
+
+    /** Control characters, of which XML has no words for most, and what a decoder could take for something else. */
+    @Test
+    void names_that_are_none_of_ours_hold_up_no_walk_whatever_is_in_them() throws Exception {
+        List<String> names = List.of("a\u0001b", "a\u0001b\u001f", "b c+d%20e", "b/\ttab\r\n", "ü&<>\"'");
+        UUID ours = UUID.randomUUID();
+        stage(ours, new byte[] {1});
+        store.staging().createMultipart(ours, "text/plain");
+        try (S3Client owner = store.owner()) {
+            for (String name : names) {
+                owner.putObject(p -> p.bucket(store.stagingBucket()).key(name), RequestBody.fromString("x"));
+                begin(owner, name);
+            }
+            WalkBucket staging = adapters.walkStaging();
+            for (List<Found> found : List.of(all(staging::objects), all(staging::multiparts))) {
+                assertThat(keys(found)).contains(ours);
+                assertThat(found.stream().filter(each -> each.key().isEmpty())).hasSize(names.size());
+            }
+            for (String name : names) {
+                owner.deleteObject(d -> d.bucket(store.stagingBucket()).key(name));
+                owner
+                        .listMultipartUploads(
+                                l -> l.bucket(store.stagingBucket()).encodingType(EncodingType.URL))
+                        .uploads()
+                        .stream()
+                        .filter(upload -> upload.key().equals(name))
+                        .forEach(upload -> owner.abortMultipartUpload(
+                                a -> a.bucket(store.stagingBucket()).key(name).uploadId(upload.uploadId())));
+            }
+        }
+    }
+
+    /** It begins even where the client can't read the answer, which repeats the name. */
+    private static void begin(S3Client owner, String name) {
+        try {
+            owner.createMultipartUpload(c -> c.bucket(store.stagingBucket()).key(name));
+        } catch (SdkClientException unreadable) {
+            assertThat(name).containsPattern("[\\x00-\\x08]");
+        }
     }
 
     @Test

@@ -35,6 +35,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.opentest4j.AssertionFailedError;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The adapters of the object store on an engine, and a client that knows nothing but URLs. The engine is the embedded one,
@@ -124,6 +128,17 @@ final class StoreUnderTest implements AutoCloseable {
     /** Adapters whose staging bucket is another. */
     S3 adaptersOf(String stagingBucket) {
         return adapters(stagingBucket);
+    }
+
+    /** The store for whoever may do everything, past the adapters. */
+    S3Client owner() {
+        String[] keys = engine.ownerKeys().split(":", 2);
+        return S3Client.builder()
+                .region(Region.of(REGION))
+                .endpointOverride(engine.endpoint())
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(keys[0], keys[1])))
+                .build();
     }
 
     /** The long-term key that goes with a staging key in these tests. */

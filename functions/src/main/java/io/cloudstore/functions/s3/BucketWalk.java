@@ -7,10 +7,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
-/** What lies in a bucket, a page at a time. */
+/** What lies in a bucket, a page at a time. Names come encoded: others' may have characters that XML can't have. */
 final class BucketWalk implements WalkBucket {
     /** Between the two halves of where a page of multipart uploads ended; the store's ids of uploads have none. */
     private static final String BETWEEN = " ";
@@ -39,6 +40,7 @@ final class BucketWalk implements WalkBucket {
                 "list objects",
                 () -> client.get()
                         .listObjectsV2(l -> l.bucket(bucket.name())
+                                .encodingType(EncodingType.URL)
                                 .startAfter(after.isEmpty() ? null : after)
                                 .maxKeys(limit)));
         List<Found> found = listed.contents().stream()
@@ -56,6 +58,7 @@ final class BucketWalk implements WalkBucket {
                 "list multipart uploads",
                 () -> client.get()
                         .listMultipartUploads(l -> l.bucket(bucket.name())
+                                .encodingType(EncodingType.URL)
                                 .keyMarker(halves.length == 2 ? halves[1] : null)
                                 .uploadIdMarker(halves.length == 2 ? halves[0] : null)
                                 .maxUploads(limit)));
