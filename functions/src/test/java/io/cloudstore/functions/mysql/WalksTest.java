@@ -90,6 +90,16 @@ class WalksTest {
                 .update();
         assertThat(MYSQL.walkBlobs().unverified(before(old), old.id())).containsExactly(old.id());
         assertThat(MYSQL.walkBlobs().unverified(before(known), known.id())).isEmpty();
+        Blob bad = stored(1);
+        MYSQL.unitOfWork().run(() -> {
+            MYSQL.storeBlob().lock(bad.id());
+            MYSQL.storeBlob().quarantine(bad.id());
+        });
+        World.RAW
+                .sql("UPDATE `blob` SET stored_at = NULL WHERE id = ?")
+                .param(Columns.bytes(bad.id().value()))
+                .update();
+        assertThat(MYSQL.walkBlobs().unverified(before(bad), bad.id())).isEmpty();
         MYSQL.unitOfWork()
                 .run(() -> List.of(old, known).forEach(blob -> {
                     MYSQL.storeBlob().lock(blob.id());
