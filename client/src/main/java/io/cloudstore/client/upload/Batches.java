@@ -23,9 +23,10 @@ final class Batches {
     private final LongSupplier nanos;
     private final long began;
     private int taken;
-    private int lastSize;
     private long lastTaken;
-    /** How long the senders had work by the last batch, in nanoseconds; 0 as long as they have. */
+    /** Parts that were to be sent since the last batch was taken. */
+    private int lastSize;
+    /** How long sending them took, in nanoseconds; 0 as long as it goes on. */
     private long lastTook;
 
     /**
@@ -46,10 +47,11 @@ final class Batches {
      * @param unsigned parts that are hashed and wait for it
      * @param allHashed whether no more will come
      * @param ready parts that are signed and wait for a sender
+     * @param underWay parts that are being sent
      */
-    int next(int unsigned, boolean allHashed, int ready) {
+    int next(int unsigned, boolean allHashed, int ready, int underWay) {
         long now = nanos.getAsLong();
-        if (ready == 0 && lastTook == 0) {
+        if (ready + underWay == 0 && lastTook == 0) {
             lastTook = now - lastTaken;
         }
         int planned = Math.min(lookAhead, SIZES[Math.min(taken, SIZES.length - 1)]);
@@ -59,14 +61,20 @@ final class Batches {
     }
 
     private boolean isWorthACall(int unsigned, long now) {
-        return lastSize == 0 || (double) lastTook / lastSize * unsigned >= (now - began) * WORTH_A_CALL;
+        long took = lastTook > 0 ? lastTook : now - lastTaken;
+        return lastSize == 0 || (double) took / lastSize * unsigned >= (now - began) * WORTH_A_CALL;
     }
 
-    /** A batch of so many parts was taken. */
-    void taken(int parts) {
+    /** A batch was taken, to be signed or copied. */
+    void taken() {
         taken++;
-        lastSize = parts;
+        lastSize = 0;
         lastTaken = nanos.getAsLong();
         lastTook = 0;
+    }
+
+    /** URLs for so many parts came. */
+    void signed(int parts) {
+        lastSize += parts;
     }
 }

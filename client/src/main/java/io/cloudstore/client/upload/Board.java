@@ -152,12 +152,15 @@ final class Board {
         }
     }
 
+    /** No part goes before the first, by which an upload is found again, and content that may be stored already. */
     private List<Integer> nextNew() {
-        int count = batches.next(unsigned.size(), digests.areComplete(), urls.ready());
+        int count = digests.isKnown(1)
+                ? batches.next(unsigned.size(), digests.areComplete(), urls.ready(), urls.underWay())
+                : 0;
         if (count == 0) {
             return List.of();
         }
-        batches.taken(count);
+        batches.taken();
         List<Integer> batch = unsigned.stream().limit(count).toList();
         batch.forEach(unsigned::remove);
         return batch;
@@ -174,7 +177,10 @@ final class Board {
 
     /** These URLs have come for a batch. */
     void signed(List<SignedPart> parts) {
-        change(() -> urls.add(parts));
+        change(() -> {
+            urls.add(parts);
+            batches.signed(parts.size());
+        });
     }
 
     /** These parts have to be sent after all, whatever was thought of them. */
@@ -209,6 +215,7 @@ final class Board {
     void sent(int n) {
         change(() -> {
             ledger.done(n, Means.SENT);
+            urls.used();
             failures.remove(n);
             lastSent = System.nanoTime();
         });

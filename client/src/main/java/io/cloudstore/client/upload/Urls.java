@@ -14,6 +14,7 @@ final class Urls {
     private final Deque<Ticket> ready = new ArrayDeque<>();
     private final Deque<Integer> refused = new ArrayDeque<>();
     private long expiredUpTo = Long.MIN_VALUE;
+    private int underWay;
 
     /** These came. */
     void add(List<SignedPart> urls) {
@@ -24,17 +25,26 @@ final class Urls {
     /** The next one to use, unless there is none. */
     @Nullable
     Ticket next() {
-        return ready.pollFirst();
+        Ticket next = ready.pollFirst();
+        underWay += next == null ? 0 : 1;
+        return next;
+    }
+
+    /** One has been used. */
+    void used() {
+        underWay--;
     }
 
     /** This one is to be used again, before all others. */
     void again(Ticket ticket) {
+        used();
         ready.addFirst(ticket);
         dropExpired();
     }
 
     /** This one was refused: its part needs another, and so do all that came with it or before. */
     void refuse(Ticket ticket) {
+        used();
         expiredUpTo = Math.max(expiredUpTo, ticket.signedAt());
         refused.addLast(ticket.n());
         dropExpired();
@@ -66,5 +76,10 @@ final class Urls {
     /** How many wait for a sender. */
     int ready() {
         return ready.size();
+    }
+
+    /** How many are being used. */
+    int underWay() {
+        return underWay;
     }
 }

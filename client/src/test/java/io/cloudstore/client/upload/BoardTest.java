@@ -47,6 +47,24 @@ class BoardTest {
         assertThat(board.nextBatch()).extracting(PartDigest::n).containsExactly(1);
     }
 
+    /** Several hash, and an upload is found again by its first part. */
+    @Test
+    @Timeout(20)
+    void the_first_batch_waits_for_the_first_part() throws Exception {
+        Board board = new Board(PartPlan.of(100 * 8 * MIB), 600);
+        board.hashed(2, digest(2));
+        CompletableFuture<List<PartDigest>> batch = CompletableFuture.supplyAsync(() -> {
+            try {
+                return board.nextBatch();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThatThrownBy(() -> batch.get(1500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        board.hashed(1, digest(1));
+        assertThat(batch.get(5, TimeUnit.SECONDS)).extracting(PartDigest::n).containsExactly(1, 2);
+    }
+
     @Test
     void hashing_stays_within_its_look_ahead_until_the_content_id_is_asked_for() throws Exception {
         Board board = new Board(PartPlan.of(100 * 8 * MIB), 3);

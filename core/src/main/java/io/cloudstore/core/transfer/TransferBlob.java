@@ -112,7 +112,9 @@ public final class TransferBlob {
         }
         Optional<StagedObject> source = staging.head(blob.stagingKey());
         if (source.filter(object -> object.isContentOf(blob)).isEmpty()) {
-            return quarantine(blob, lease, "the staged object is gone or is not what was attested");
+            return !wasBegun && isAtDestination(blob) // The database is older than the store: restored from a backup.
+                    ? flip(blob, lease)
+                    : quarantine(blob, lease, "the staged object is gone or is not what was attested");
         }
         String etag = source.get().etag();
         return blob.plan().isSinglePut() ? copyWhole(blob, etag, lease) : copyParts(blob, etag, lease, budget);

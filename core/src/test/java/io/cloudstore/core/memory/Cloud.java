@@ -181,6 +181,16 @@ public final class Cloud {
         database.write(tables -> tables.verified.remove(id));
     }
 
+    /** Keeps how these rows are; running it brings them back. */
+    public Runnable backup(BlobId id, JobId job) {
+        Tables.BlobRow blobRow = database.read(tables -> tables.blobs.get(id));
+        Tables.JobRow jobRow = database.read(tables -> tables.jobs.get(job));
+        return () -> database.write(tables -> {
+            tables.blobs.put(id, blobRow);
+            return tables.jobs.put(job, jobRow);
+        });
+    }
+
     /** As if nobody had ever asked for a job. */
     public void forget(JobId job) {
         database.write(tables -> tables.jobs.remove(job));

@@ -57,10 +57,15 @@ public abstract class Interceptor implements Server.Wrap {
 
     /** A store that fails every call about one key, as it does where a permission is missing or a disk is bad. */
     public static Interceptor storeFailsFor(UUID key) {
+        return storeFailsFor(Set.of(key));
+    }
+
+    /** A store that fails every call about one of these keys. */
+    public static Interceptor storeFailsFor(Set<UUID> keys) {
         return new Interceptor() {
             @Override
             protected Object around(String called, List<Object> arguments, Callable<Object> real) throws Exception {
-                if (isStore(called) && arguments.contains(key)) {
+                if (isStore(called) && arguments.stream().anyMatch(keys::contains)) {
                     throw new StoreFailed(called, new IllegalStateException("503 Slow Down"));
                 }
                 return real.call();

@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +112,28 @@ class LostObjectsTest extends Story {
         assertThat(cloud.alarms.rang()).contains("blob-unreadable", "objects-missing");
         refused(CONTENT_QUARANTINED, () -> ann.download(last));
         assertThat(ann.download(first)).contains(LARGE);
+    }
+
+    /** What one says is gone, where it fails for most, may be there: it has its turn when the store is well again. */
+    @Test
+    void in_a_bad_hour_of_the_store_nothing_is_quarantined_and_the_walk_goes_on() {
+        List<FileId> files = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            files.add(ann.upload("f" + i, Bytes.of(20 + i, 30)));
+        }
+        server.drain();
+        Blob gone = blobs().getFirst();
+        lose(gone);
+        Set<UUID> silent = blobs().stream().skip(2).map(Blob::longTermKey).collect(Collectors.toSet());
+        cloud.patrol(5);
+        Server failing = cloud.server(Interceptor.storeFailsFor(silent));
+        failing.tick.tick();
+        cloud.queue.lose();
+        failing.handle(new Queue.Due(CheckRows.JOB));
+        assertThat(cloud.alarms.rang()).contains("blob-unreadable", "objects-missing");
+        assertThat(blobs()).extracting(Blob::life).containsOnly(Life.LIVE);
+        server.live(Duration.ofDays(1).plusMinutes(2));
+        refused(CONTENT_QUARANTINED, () -> ann.download(files.getFirst()));
     }
 
     /** Nothing else was asked for beside it, so it may be the store: that is waited for, until somebody was told. */

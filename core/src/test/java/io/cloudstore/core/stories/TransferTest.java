@@ -5,6 +5,7 @@ import static io.cloudstore.protocol.problem.ProblemCode.CONTENT_QUARANTINED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.blob.Blob;
+import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.Place;
 import io.cloudstore.core.drive.FileId;
@@ -63,6 +64,22 @@ class TransferTest extends Story {
         });
         assertThat(counting.transfer.transfer(blob().id(), budget())).isEqualTo(TransferOutcome.STORED);
         assertThat(asked).containsExactly("StagingStore.head", "LongTermStore.copyWhole", "LongTermStore.head");
+    }
+
+    /** The database is a backup from before the transfer, and the staging object is cleaned up long ago. */
+    @Test
+    void what_was_moved_before_the_database_went_back_is_found_where_it_is() {
+        FileId file = ann.upload("a", LARGE);
+        cloud.queue.lose();
+        BlobId id = blob().id();
+        Runnable backup = cloud.backup(id, TransferBlob.jobOf(id));
+        assertThat(server.transfer.transfer(id, budget())).isEqualTo(TransferOutcome.STORED);
+        cloud.staging.lose(blob().stagingKey());
+        backup.run();
+        assertThat(blob().place()).isEqualTo(Place.STAGED);
+
+        assertThat(server.transfer.transfer(id, budget())).isEqualTo(TransferOutcome.STORED);
+        assertThat(ann.download(file)).contains(LARGE);
     }
 
     /** A record that the time of an invocation did not reach goes into a new message, untouched. */
