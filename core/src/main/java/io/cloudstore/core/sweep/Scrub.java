@@ -88,7 +88,7 @@ public final class Scrub {
     /**
      * Reads one sample, if it is time, for as long as a lease lives at most. What can't be read is told, and left alone.
      *
-     * @throws StoreFailed when nothing could be read; the job has backed off and comes again
+     * @throws StoreFailed when nothing could be read and nobody was told of that yet; the job has backed off and comes again
      */
     public void scrub() {
         leases.lease(JOB, leaseLife).ifPresent(lease -> {
