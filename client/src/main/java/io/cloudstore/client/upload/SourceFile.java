@@ -14,17 +14,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /** The local file, as it was when the upload began. Its ranges are read where they are needed, by many threads. */
 final class SourceFile implements AutoCloseable {
-    /** Bytes read at a time for hashing. */
-    private static final int PIECE = 256 << 10;
+    /** Bytes read at a time for hashing, 2 MiB: a disk that has to seek between those who hash seldom does. */
+    private static final int PIECE = 2 << 20;
 
     private final Path path;
     private final FileChannel channel;
     private final PartPlan plan;
     private final FileTime modified;
+    /** Held by whoever reads to hash. */
+    private final ReentrantLock turn = new ReentrantLock();
 
     private SourceFile(Path path, FileChannel channel, PartPlan plan, FileTime modified) {
         this.path = path;
@@ -67,15 +70,23 @@ final class SourceFile implements AutoCloseable {
         long end = position + plan.lengthOf(n);
         while (position < end) {
             piece.clear().limit((int) Math.min(piece.capacity(), end - position));
-            int read = channel.read(piece, position);
-            if (read < 0) {
-                throw new SourceChangedException(path, "it became shorter");
-            }
-            digest.update(piece.flip());
-            position += read;
-            hashed.accept(read);
+            read(piece, position);
+            position += piece.flip().remaining();
+            hashed.accept(piece.remaining());
+            digest.update(piece);
         }
         return Sha256.of(digest.digest());
+    }
+
+    private void read(ByteBuffer piece, long position) throws IOException {
+        turn.lock();
+        try {
+            if (channel.read(piece, position) < 0) {
+                throw new SourceChangedException(path, "it became shorter");
+            }
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** The bytes of a range, read now. */
