@@ -61,7 +61,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Environment: CLOUDSTORE_SERVER (instead of --server), CLOUDSTORE_JAVA_OPTS (for the JVM), NO_COLOR,",
             "XDG_CONFIG_HOME (sessions are in its cloudstore/sessions, readable by you alone).",
-            "The launcher also knows: cloudstore test [MAVEN ARGUMENTS]   (build, and run all tests)",
+            "The launcher also knows: cloudstore test [MAVEN ARGUMENTS]   (build, and run all tests),",
+            "cloudstore bench (measure; see its --help), and cloudstore jdk (which JDK all of this runs on).",
             "Shell completion: source <(cloudstore completion)"
         })
 public final class Main implements Callable<Integer> {

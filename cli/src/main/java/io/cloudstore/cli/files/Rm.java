@@ -44,7 +44,7 @@ public final class Rm implements Callable<Integer> {
         try (CloudstoreClient client = invocation.client()) {
             for (String path : paths) {
                 delete(client, Entries.notRoot(path));
-                invocation.say("Deleted " + Words.shown(path));
+                invocation.say(purge ? "Deleted " + Words.shown(path) : "Moved " + Words.shown(path) + " to the trash");
             }
             return ExitCode.OK;
         }
