@@ -9,10 +9,18 @@ import io.cloudstore.client.upload.Conflict;
 import io.cloudstore.client.upload.Existing;
 import io.cloudstore.client.upload.UploadRequest;
 import io.cloudstore.client.upload.UploadResult;
+import io.cloudstore.protocol.content.Sha256;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The upload and the file that the sample events speak of. */
 final class StoredFile {
@@ -35,6 +43,31 @@ final class StoredFile {
                 .of(bench.accessToken())
                 .with(SampleEvents.UPLOAD, upload.get())
                 .with(SampleEvents.FILE, file.file().id());
+    }
+
+    /** The same events, about an upload of {@code size} bytes that stays open and whose content nobody has. */
+    static SampleEvents eventsAboutOpen(SampleEvents events, BenchCloud bench, long size)
+            throws IOException, InterruptedException {
+        String wanted = "{\"name\":\"open-%d.bin\",\"size\":%d}".formatted(size, size);
+        HttpRequest request = HttpRequest.newBuilder(bench.cloud().gateway().resolve("/v1/uploads"))
+                .header("Authorization", "Bearer " + bench.accessToken())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(wanted))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 201) {
+                throw new IllegalStateException("no upload was opened: " + answer.body());
+            }
+            String id = JsonMapper.builder()
+                    .build()
+                    .readTree(answer.body())
+                    .path("uploadId")
+                    .asString();
+            String unknown =
+                    Sha256.digestOf(id.getBytes(StandardCharsets.UTF_8)).toString();
+            return events.with(SampleEvents.UPLOAD, id).with(SampleEvents.DIGEST, unknown);
+        }
     }
 
     private static UploadRequest request(BenchCloud bench, Path source) throws IOException, InterruptedException {
