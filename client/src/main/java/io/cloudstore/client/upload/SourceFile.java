@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 
 /** The local file, as it was when the upload began. Its ranges are read where they are needed, by many threads. */
 final class SourceFile implements AutoCloseable {
-    /** Bytes read at a time for hashing, 2 MiB: a disk that has to seek between those who hash seldom does. */
+    /** Bytes read at a time for hashing, 2 MiB, by one thread at a time: fewer seeks where a disk has any. */
     private static final int PIECE = 2 << 20;
 
     private final Path path;

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 
 /** One upload from beginning to end. */
 final class UploadRun {
-    /** More threads than this hash faster than disks read. */
+    /** A few: the source has to be read besides, and the machine is not ours alone. */
     private static final int MOST_HASHERS = 4;
 
     private final Uploader uploader;
