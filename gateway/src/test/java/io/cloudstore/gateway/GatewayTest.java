@@ -216,11 +216,7 @@ class GatewayTest {
         CountDownLatch goOn = new CountDownLatch(1);
         functions.http("Login", event -> {
             called.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
+            hold(goOn);
             return answer(200, "{}");
         });
         Queue<Long> batches = new ConcurrentLinkedQueue<>();
@@ -284,11 +280,7 @@ class GatewayTest {
         CountDownLatch goOn = new CountDownLatch(1);
         functions.queue("Transfer", event -> {
             working.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException cut) {
-                throw new IllegalStateException(cut);
-            }
+            hold(goOn);
             return new SQSBatchResponse(List.of());
         });
         start(Map.of("TransferVisibilitySeconds", "60"));
@@ -363,6 +355,14 @@ class GatewayTest {
         assertThatThrownBy(() ->
                         Gateway.start(GatewaySettings.of("127.0.0.1", gateway.port(), sqs.access), template, functions))
                 .hasMessageContaining(String.valueOf(gateway.port()));
+    }
+
+    private static void hold(CountDownLatch goOn) {
+        try {
+            goOn.await();
+        } catch (InterruptedException cut) {
+            throw new IllegalStateException(cut);
+        }
     }
 
     private boolean answers() {

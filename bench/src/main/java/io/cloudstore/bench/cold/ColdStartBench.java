@@ -46,9 +46,6 @@ public record ColdStartBench(
             Map.entry("SweepHandler", "sweep-tick"),
             Map.entry("MigrateHandler", "migrate"));
 
-    /** Bytes of the content that the events speak of. */
-    private static final int LENGTH = 5;
-
     /** What the plain handler is called with where it has a row of its own. */
     private static final String PLAIN = "login-me";
 
@@ -77,10 +74,10 @@ public record ColdStartBench(
     /** What may be asked of an open upload only, and again and again, is asked of one. */
     private SampleEvents about(String event, SampleEvents real) throws IOException, InterruptedException {
         return switch (event) {
-            case "instant-upload-claim" -> StoredFile.eventsAboutOpen(real, bench, LENGTH);
+            case "instant-upload-claim" -> StoredFile.eventsAboutOpen(real, bench, SampleEvents.LENGTH);
             case "reuse-parts" ->
                 StoredFile.eventsAboutOpen(real, bench, 2 * PartPlan.SMALLEST_PART)
-                        .with("\\\"length\\\":" + LENGTH, "\\\"length\\\":" + PartPlan.SMALLEST_PART);
+                        .with("\\\"length\\\":" + SampleEvents.LENGTH, "\\\"length\\\":" + PartPlan.SMALLEST_PART);
             default -> real;
         };
     }

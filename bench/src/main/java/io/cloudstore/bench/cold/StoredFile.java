@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The upload and the file that the sample events speak of. */
+/** The uploads and the file that the sample events speak of. */
 final class StoredFile {
     private static final String CONTENT = "hello";
 

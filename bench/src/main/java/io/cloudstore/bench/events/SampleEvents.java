@@ -27,6 +27,9 @@ public record SampleEvents(Path folder, Map<String, String> replaced) {
     /** SHA-256 of the content that the events speak of, {@code hello}. */
     public static final String DIGEST = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
+    /** Bytes of that content. */
+    public static final int LENGTH = 5;
+
     private static final String ACCOUNT = "0190f3c2-7c00-7000-8000-0000000000a1";
     private static final String SESSION = "0190f3c2-7c00-7000-8000-0000000000b1";
     private static final String TOKEN = "header.claims.signature";

@@ -21,12 +21,9 @@ import tools.jackson.databind.JsonNode;
  * @param content the bytes
  */
 public record OpenedUpload(String id, JsonNode signed, byte[] content) {
-    /** That of "hello", of which the event speaks. */
-    private static final int LENGTH = 5;
-
     /** Opens one, whose content is new: what is stored already would not be moved again. */
     public static OpenedUpload by(Lambda lambda, String function, SampleEvents events) throws IOException {
-        byte[] bytes = new byte[LENGTH];
+        byte[] bytes = new byte[SampleEvents.LENGTH];
         ThreadLocalRandom.current().nextBytes(bytes);
         String digest = Sha256.digestOf(bytes).toString();
         String event = events.with(SampleEvents.DIGEST, digest).json("sign-upload-open");

@@ -113,7 +113,7 @@ public final class CheckObjects {
 
     /** What the store fails for is told again, and tried again, in the next round, as is what the time doesn't reach. */
     private void clean(WalkBucket walk, List<UUID> old, Lease lease) {
-        var budget = new Budget(clock, clock.instant().plus(leaseLife.dividedBy(2)));
+        var budget = Budget.of(clock, leaseLife.dividedBy(2));
         OneByOne.ask(old, budget, walk::clean).requireAnswer(lease);
     }
 

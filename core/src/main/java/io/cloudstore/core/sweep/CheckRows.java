@@ -25,9 +25,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Walks over the blobs' rows, a few a step, for half a lease at most: stored content whose object is gone, or is not what the store attested, is
- * quarantined, so that a download says so and a good upload heals it; content that nothing refers to and nobody reclaims is
- * reclaimed. When more than one of a step and more than a small share of it have no object, the store or its settings are
+ * Walks over the blobs' rows, a few a step, for half a lease at most: stored content whose object is gone, or is not what
+ * the store attested, is quarantined, so that a download says so and a good upload heals it; content that nothing refers to
+ * and nobody reclaims is reclaimed. When more than one of a step and more than a small share of it have no object, the store or its settings are
  * wrong rather than they: then nothing is quarantined, the walk stays where it is, and a person is asked.
  */
 public final class CheckRows {
@@ -113,7 +113,7 @@ public final class CheckRows {
     private Optional<BlobId> look(List<Blob> page, List<BlobId> unverified, Lease lease) {
         List<Blob> stored = page.stream().filter(CheckRows::isAsked).toList();
         List<Blob> missing = new ArrayList<>();
-        var budget = new Budget(clock, clock.instant().plus(leaseLife.dividedBy(2)));
+        var budget = Budget.of(clock, leaseLife.dividedBy(2));
         OneByOne<Blob> seen = OneByOne.ask(stored, budget, blob -> {
             if (isMissing(blob)) {
                 missing.add(blob);
@@ -148,7 +148,7 @@ public final class CheckRows {
         }
     }
 
-    /** The store attests it as it did when other content was stored; what was missing is quarantined by now. */
+    /** The store attests it as it did when other content was stored. What is quarantined by now has no time. */
     private void recordVerified(List<BlobId> unverified) {
         if (!unverified.isEmpty()) {
             work.run(() -> unverified.forEach(id -> blobs.lock(id)

@@ -94,7 +94,7 @@ public final class FinishPurge {
     }
 
     private boolean isFinished(UUID subject, Lease lease) {
-        var budget = new Budget(clock, clock.instant().plus(leaseLife.dividedBy(2)));
+        var budget = Budget.of(clock, leaseLife.dividedBy(2));
         do {
             Step step = work.run(() -> step(subject, lease));
             step.begun().forEach(wakeUp::wake);

@@ -97,7 +97,7 @@ public final class ReclaimBlob {
 
     /** Heals for half a lease at most: where it stands is what is left, and a later beat goes on with that. */
     private boolean isHealed(BlobId id, Lease lease) {
-        var budget = new Budget(clock, clock.instant().plus(leaseLife.dividedBy(2)));
+        var budget = Budget.of(clock, leaseLife.dividedBy(2));
         boolean isHealing;
         do {
             isHealing = work.run(() -> isHealing(id, lease));

@@ -104,7 +104,7 @@ public final class Scrub {
 
     private void readSample(Lease lease) {
         List<Part> differing = new ArrayList<>();
-        var budget = new Budget(clock, clock.instant().plus(leaseLife));
+        var budget = Budget.of(clock, leaseLife);
         OneByOne<Part> read = OneByOne.ask(drawn(), budget, part -> {
             if (IntStream.range(0, READS).allMatch(time -> differs(part))) {
                 differing.add(part);

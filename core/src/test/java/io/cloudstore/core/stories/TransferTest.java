@@ -47,7 +47,7 @@ class TransferTest extends Story {
         assertThat(cloud.longTerm.multipartKeys()).isEmpty();
     }
 
-    /** Its place in long-term storage is new: only a transfer that was begun before may find something there. */
+    /** Its place in long-term storage is new, unless the transfer was begun before or the database went back. */
     @Test
     void the_first_transfer_asks_the_store_three_times() {
         ann.upload("a", SMALL);

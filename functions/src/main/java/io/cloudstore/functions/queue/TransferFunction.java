@@ -29,7 +29,7 @@ public final class TransferFunction implements Function<SQSEvent, SQSBatchRespon
 
     @Override
     public SQSBatchResponse apply(SQSEvent batch) {
-        var budget = new Budget(clock, clock.instant().plus(newCopies));
+        var budget = Budget.of(clock, newCopies);
         return Batch.each("transfer", Batch.recordsOf(batch), message -> handle(message, budget));
     }
 
