@@ -101,8 +101,17 @@ final class Person {
     /** Asks for these parts to be copied from what the person holds; returns those that need not be sent. */
     List<Integer> reuse(String uploadId, Content content, List<Integer> numbers) {
         Reply reply = call("POST", "/v1/uploads/" + uploadId + "/parts/reuse", parts(content, numbers));
+        return numbers(reply, "reused");
+    }
+
+    /** Signs these parts; returns those of which it is said that what the person holds has them. */
+    List<Integer> likelyReusable(String uploadId, Content content, List<Integer> numbers) {
+        return numbers(sign(uploadId, content, numbers), "likelyReusable");
+    }
+
+    private static List<Integer> numbers(Reply reply, String field) {
         assertThat(reply.status()).as(reply.raw()).isEqualTo(200);
-        return reply.body().path("reused").valueStream().map(JsonNode::asInt).toList();
+        return reply.body().path(field).valueStream().map(JsonNode::asInt).toList();
     }
 
     private static Map<String, ?> parts(Content content, List<Integer> numbers) {

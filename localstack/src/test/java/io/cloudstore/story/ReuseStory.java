@@ -28,6 +28,7 @@ class ReuseStory {
         }
         String upload = ann.opened("film, edited.mkv", after);
 
+        assertThat(ann.likelyReusable(upload, after, after.numbers())).containsExactly(1, 3, 4);
         assertThat(ann.reuse(upload, after, after.numbers())).containsExactly(1, 3, 4);
         assertThat(ann.get("/v1/uploads/" + upload).body().path("heldParts").findValuesAsString("sha256"))
                 .containsExactly(
@@ -49,6 +50,7 @@ class ReuseStory {
         bob.awaitStored(bob.upload("film.mkv", before));
         String upload = ann.opened("film.mkv", before);
 
+        assertThat(ann.likelyReusable(upload, before, before.numbers())).isEmpty();
         assertThat(ann.reuse(upload, before, before.numbers())).isEmpty();
         assertThat(ann.get("/v1/uploads/" + upload).body().path("heldParts")).isEmpty();
     }

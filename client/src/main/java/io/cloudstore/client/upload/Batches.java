@@ -14,11 +14,12 @@ final class Batches {
     /** More URLs than this are not kept waiting, because they expire. */
     private static final int ENOUGH_READY = 64;
     /**
-     * A smaller batch is worth a call when sending it takes this share of the time so far. That is what waiting for more
-     * can cost at the end; where senders are much faster than hashing it costs nothing, and calls stay few.
+     * A smaller batch is worth a call when sending it takes this share of the time that hashing takes in all. That is the
+     * most that waiting for more can cost at the end; where senders are much faster than hashing calls stay few.
      */
-    private static final double WORTH_A_CALL = 1.0 / 16;
+    private static final double WORTH_A_CALL = 1.0 / 12;
 
+    private final int partCount;
     private final int lookAhead;
     private final LongSupplier nanos;
     private final long began;
@@ -30,11 +31,13 @@ final class Batches {
     private long lastTook;
 
     /**
-     * For a hasher that runs so many parts ahead.
+     * For content of so many parts.
      *
+     * @param lookAhead how many parts the hashers run ahead
      * @param nanos a clock that only goes forward
      */
-    Batches(int lookAhead, LongSupplier nanos) {
+    Batches(int partCount, int lookAhead, LongSupplier nanos) {
+        this.partCount = partCount;
         this.lookAhead = lookAhead;
         this.nanos = nanos;
         this.began = nanos.getAsLong();
@@ -45,24 +48,26 @@ final class Batches {
      * How many parts to have signed now; 0 when it is not time.
      *
      * @param unsigned parts that are hashed and wait for it
-     * @param allHashed whether no more will come
+     * @param hashed parts that are hashed, of all
      * @param ready parts that are signed and wait for a sender
      * @param underWay parts that are being sent
      */
-    int next(int unsigned, boolean allHashed, int ready, int underWay) {
+    int next(int unsigned, int hashed, int ready, int underWay) {
         long now = nanos.getAsLong();
         if (ready + underWay == 0 && lastTook == 0) {
             lastTook = now - lastTaken;
         }
         int planned = Math.min(lookAhead, SIZES[Math.min(taken, SIZES.length - 1)]);
-        boolean full = unsigned >= planned || allHashed;
-        boolean sendersWait = ready == 0 && now - lastTaken > PAUSE_BETWEEN_SMALL && isWorthACall(unsigned, now);
+        boolean full = unsigned >= planned || hashed == partCount;
+        boolean sendersWait =
+                ready == 0 && now - lastTaken > PAUSE_BETWEEN_SMALL && isWorthACall(unsigned, hashed, now);
         return unsigned == 0 || ready >= ENOUGH_READY || !(full || sendersWait) ? 0 : Math.min(planned, unsigned);
     }
 
-    private boolean isWorthACall(int unsigned, long now) {
+    private boolean isWorthACall(int unsigned, int hashed, long now) {
+        double inAll = (double) (now - began) / hashed * partCount;
         long took = lastTook > 0 ? lastTook : now - lastTaken;
-        return lastSize == 0 || (double) took / lastSize * unsigned >= (now - began) * WORTH_A_CALL;
+        return lastSize == 0 || (double) took / lastSize * unsigned >= inAll * WORTH_A_CALL;
     }
 
     /** A batch was taken, to be signed or copied. */

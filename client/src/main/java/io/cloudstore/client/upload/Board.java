@@ -50,7 +50,7 @@ final class Board {
         this.lookAhead = lookAhead;
         this.digests = new Digests(plan);
         this.ledger = new Ledger(plan);
-        this.batches = new Batches(lookAhead, System::nanoTime);
+        this.batches = new Batches(plan.partCount(), lookAhead, System::nanoTime);
     }
 
     // The hashers
@@ -154,9 +154,8 @@ final class Board {
 
     /** No part goes before the first, by which an upload is found again, and content that may be stored already. */
     private List<Integer> nextNew() {
-        int count = digests.isKnown(1)
-                ? batches.next(unsigned.size(), digests.areComplete(), urls.ready(), urls.underWay())
-                : 0;
+        int count =
+                digests.isKnown(1) ? batches.next(unsigned.size(), digests.known(), urls.ready(), urls.underWay()) : 0;
         if (count == 0) {
             return List.of();
         }

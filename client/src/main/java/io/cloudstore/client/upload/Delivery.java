@@ -118,7 +118,7 @@ final class Delivery {
 
     /** Sends the first batch by the URLs that came at the opening, but for what can be copied. */
     private void use(List<PartDigest> batch) throws InterruptedException {
-        List<PartDigest> toSend = reuse.isPromising() ? reuse.withoutCopied(batch) : batch;
+        List<PartDigest> toSend = reuse.withoutCopied(batch);
         Set<Integer> numbers = toSend.stream().map(PartDigest::n).collect(Collectors.toSet());
         List<SignedPart> urls = Objects.requireNonNullElse(upload.urls(), List.<SignedPart>of()).stream()
                 .filter(url -> numbers.remove(url.n()))

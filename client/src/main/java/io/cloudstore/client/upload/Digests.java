@@ -28,6 +28,11 @@ final class Digests {
         return taken;
     }
 
+    /** How many are known. */
+    int known() {
+        return known;
+    }
+
     /** Part {@code n}, not known so far, has this digest. */
     void add(int n, Sha256 digest) {
         digests[n - 1] = digest;

@@ -5,10 +5,13 @@ import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.ReusePartsRequest;
+import io.cloudstore.protocol.wire.SignedPart;
+import io.cloudstore.protocol.wire.SignedPartsView;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,14 +20,11 @@ import java.util.stream.Stream;
  * failure is no failure of the upload: what is not copied is sent. Used by one thread at a time.
  */
 final class PartReuse {
-    /** Parts asked for where nothing speaks for similar content; enough to meet some of it. */
-    private static final int PROBE = 64;
-
     /** What a call may bring. */
     enum Hope {
         /** The account holds similar content, or an earlier call brought parts. */
         GOOD,
-        /** Nothing is known. */
+        /** Nothing is known, until the service says that there is such content when it signs. */
         UNKNOWN,
         /** Nobody is to be asked, or the last call brought nothing. */
         NONE
@@ -48,34 +48,35 @@ final class PartReuse {
         this.hope = hope;
     }
 
-    /** Whether it is worth a call before the first byte is sent. */
-    boolean isPromising() {
-        return hope == Hope.GOOD;
+    /** Those of a batch, none of which was sent yet, that have to be sent after all; asked for where there is good hope. */
+    List<PartDigest> withoutCopied(List<PartDigest> batch) throws InterruptedException {
+        Set<Integer> copied = hope == Hope.GOOD ? copiedWith(batch) : Set.of();
+        return batch.stream().filter(part -> !copied.contains(part.n())).toList();
     }
 
-    /** Those of a batch, none of which was sent yet, that have to be sent after all. */
-    List<PartDigest> withoutCopied(List<PartDigest> batch) throws InterruptedException {
-        List<PartDigest> wanted = toAskFor(batch);
+    /** The URLs of a batch, none of which was used yet, that are to be used; what the service names is asked for. */
+    List<SignedPart> withoutCopied(List<PartDigest> batch, SignedPartsView signed) throws InterruptedException {
+        Set<Integer> likely = Set.copyOf(Objects.requireNonNullElse(signed.likelyReusable(), List.<Integer>of()));
+        Set<Integer> copied = hope == Hope.UNKNOWN && !likely.isEmpty()
+                ? copiedWith(
+                        batch.stream().filter(part -> likely.contains(part.n())).toList())
+                : Set.of();
+        return signed.urls().stream().filter(url -> !copied.contains(url.n())).toList();
+    }
+
+    /** Has these parts copied and all others that are known, one call for many; the numbers of those that were. */
+    private Set<Integer> copiedWith(List<PartDigest> parts) throws InterruptedException {
+        int room = ReusePartsRequest.MOST_PARTS - parts.size();
+        List<PartDigest> wanted = Stream.concat(parts.stream(), board.waiting(room).stream())
+                .filter(part -> !asked.get(part.n()))
+                .toList();
         if (wanted.isEmpty()) {
-            return batch;
+            return Set.of();
         }
         wanted.forEach(part -> asked.set(part.n()));
         Set<Integer> copied = copied(wanted);
         hope = copied.isEmpty() ? Hope.NONE : Hope.GOOD;
-        return without(copied, batch);
-    }
-
-    /** The batch's parts, and all others that are known where there is good hope: one call for many. */
-    private List<PartDigest> toAskFor(List<PartDigest> batch) {
-        int most = switch (hope) {
-            case GOOD -> ReusePartsRequest.MOST_PARTS;
-            case UNKNOWN -> PROBE;
-            case NONE -> 0;
-        };
-        return Stream.concat(batch.stream(), board.waiting(Math.max(0, most - batch.size())).stream())
-                .filter(part -> !asked.get(part.n()))
-                .limit(most)
-                .toList();
+        return copied;
     }
 
     /** The service copies as much as fits into the time of a call, so that it is asked on while that brings any. */
@@ -91,13 +92,9 @@ final class PartReuse {
             board.copied(copied);
             progress.reused(copied.stream().mapToLong(plan::lengthOf).sum());
             all.addAll(copied);
-            left = without(copied, left);
+            left = left.stream().filter(part -> !copied.contains(part.n())).toList();
         }
         return all;
-    }
-
-    private static List<PartDigest> without(Set<Integer> numbers, List<PartDigest> parts) {
-        return parts.stream().filter(part -> !numbers.contains(part.n())).toList();
     }
 
     private List<Integer> ask(List<PartDigest> parts) throws InterruptedException {

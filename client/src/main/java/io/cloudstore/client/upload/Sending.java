@@ -37,7 +37,7 @@ final class Sending implements AutoCloseable {
             for (List<PartDigest> batch = board.nextBatch(); !batch.isEmpty(); batch = board.nextBatch()) {
                 List<PartDigest> toSend = reuse.withoutCopied(batch);
                 if (!toSend.isEmpty()) {
-                    board.signed(uploads.sign(uploadId, toSend));
+                    board.signed(reuse.withoutCopied(toSend, uploads.sign(uploadId, toSend)));
                 }
             }
         } catch (InterruptedException e) {

@@ -122,7 +122,7 @@ final class SmallBatch {
                 threads.submit(new PartSender(upload.source(), board, uploader.transport(), UNTOLD, upload.progress()));
         try {
             for (List<PartDigest> batch = board.nextBatch(); !batch.isEmpty(); batch = board.nextBatch()) {
-                board.signed(uploader.uploads().sign(upload.id(), batch));
+                board.signed(uploader.uploads().sign(upload.id(), batch).urls());
             }
         } catch (IOException | RuntimeException | InterruptedException e) {
             board.fail(e);

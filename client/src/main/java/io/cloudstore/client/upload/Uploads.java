@@ -18,7 +18,6 @@ import io.cloudstore.protocol.wire.ProofRequest;
 import io.cloudstore.protocol.wire.ReusePartsRequest;
 import io.cloudstore.protocol.wire.ReusedPartsView;
 import io.cloudstore.protocol.wire.SignPartsRequest;
-import io.cloudstore.protocol.wire.SignedPart;
 import io.cloudstore.protocol.wire.SignedPartsView;
 import io.cloudstore.protocol.wire.UploadView;
 import java.io.IOException;
@@ -83,11 +82,10 @@ public final class Uploads {
                 .results();
     }
 
-    List<SignedPart> sign(String uploadId, List<PartDigest> parts) throws IOException, InterruptedException {
+    SignedPartsView sign(String uploadId, List<PartDigest> parts) throws IOException, InterruptedException {
         TypeReference<SignedPartsView> answer = new TypeReference<>() {};
         SignPartsRequest request = new SignPartsRequest(parts);
-        return service.call(Call.send("POST", at(uploadId) + "/parts", request, answer, Call.Care.PATIENT))
-                .urls();
+        return service.call(Call.send("POST", at(uploadId) + "/parts", request, answer, Call.Care.PATIENT));
     }
 
     /** Asks whether the service has the content already. */

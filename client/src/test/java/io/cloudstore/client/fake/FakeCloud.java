@@ -18,6 +18,7 @@ import io.cloudstore.protocol.wire.HealthView;
 import io.cloudstore.protocol.wire.InstantRequest;
 import io.cloudstore.protocol.wire.OpenUploadRequest;
 import io.cloudstore.protocol.wire.Page;
+import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.ProofRequest;
 import io.cloudstore.protocol.wire.RefreshRequest;
 import io.cloudstore.protocol.wire.ReusePartsRequest;
@@ -309,9 +310,11 @@ public final class FakeCloud implements AutoCloseable {
             case "GET files download" -> download(drive.file(id));
             case "GET uploads" -> id.isEmpty() ? new Page<>(uploads.list(), null) : uploads.get(id);
             case "POST uploads" -> uploads.open(name, json.readValue(body, OpenUploadRequest.class));
-            case "POST uploads parts" ->
-                new SignedPartsView(uploads.sign(
-                        id, json.readValue(body, SignPartsRequest.class).parts()));
+            case "POST uploads parts" -> {
+                List<PartDigest> parts =
+                        json.readValue(body, SignPartsRequest.class).parts();
+                yield new SignedPartsView(uploads.sign(id, parts), instant.likelyReusable(name, parts));
+            }
             case "POST uploads complete" ->
                 uploads.complete(id, json.readValue(body, CompleteRequest.class).contentId());
             case "POST uploads parts reuse" ->

@@ -90,6 +90,14 @@ final class FakeInstant {
         return new InstantView("SEND", null, false, null);
     }
 
+    List<Integer> likelyReusable(String account, List<PartDigest> parts) {
+        return parts.stream()
+                .filter(part ->
+                        contents.part(account, Sha256.parse(part.sha256())).isPresent())
+                .map(PartDigest::n)
+                .toList();
+    }
+
     List<Integer> reuse(String account, String id, List<PartDigest> parts) {
         FakeUpload upload = uploads.find(id).requireOpen();
         List<Integer> reused = new ArrayList<>();

@@ -19,7 +19,6 @@ class BatchesTest {
     private static final int CALL = 5;
 
     private final AtomicLong clock = new AtomicLong();
-    private final Batches batches = new Batches(600, clock::get);
     private final List<Integer> sizes = new ArrayList<>();
 
     @Test
@@ -42,6 +41,14 @@ class BatchesTest {
         assertThat(run(hashed, sent, connections, parts)).isLessThan(1.1 * parts / hashed);
     }
 
+    /** A twelfth of the time is the most that is lost for it, so that there are a dozen batches at most. */
+    @ParameterizedTest
+    @CsvSource({"10, 12, 12", "20, 22, 13", "50, 100, 8", "60, 300, 5", "100, 1000, 5"})
+    void calls_stay_few_however_fast_the_store_is(double hashed, double sent, int calls) {
+        assertThat(run(hashed, sent, 6, 1_000)).isLessThan(1.09 * 1_000 / hashed);
+        assertThat(sizes).hasSizeLessThanOrEqualTo(calls);
+    }
+
     @Test
     void a_slow_store_has_the_largest_batches() {
         run(1_000, 10, 6, 1_000);
@@ -51,15 +58,17 @@ class BatchesTest {
     /** Copied parts say nothing of how fast parts are sent. */
     @Test
     void a_batch_of_which_nothing_was_sent_keeps_no_sender_waiting() {
+        var batches = new Batches(100, 600, clock::get);
         clock.addAndGet(TimeUnit.MINUTES.toNanos(1));
         batches.taken();
-        assertThat(batches.next(3, false, 0, 0)).isZero();
+        assertThat(batches.next(3, 50, 0, 0)).isZero();
         clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
-        assertThat(batches.next(3, false, 0, 0)).isEqualTo(3);
+        assertThat(batches.next(3, 50, 0, 0)).isEqualTo(3);
     }
 
     /** Seconds until all parts are sent, with so many hashed in a second, and sent over all connections together. */
     private double run(double hashed, double sent, int connections, int parts) {
+        var batches = new Batches(parts, 600, clock::get);
         Deque<Double> underWay = new ArrayDeque<>(); // what is left of each, the oldest first
         double known = 0;
         int signed = 0;
@@ -83,7 +92,7 @@ class BatchesTest {
                 ready = called == 0 ? signed - done - underWay.size() : ready;
                 continue;
             }
-            int batch = batches.next((int) known - signed, known >= parts, ready, underWay.size());
+            int batch = batches.next((int) known - signed, (int) known, ready, underWay.size());
             if (batch > 0) {
                 batches.taken();
                 batches.signed(batch);

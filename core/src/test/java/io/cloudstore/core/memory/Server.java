@@ -40,6 +40,7 @@ import io.cloudstore.core.drive.Trash;
 import io.cloudstore.core.instant.ClaimContent;
 import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.instant.FindOwnParts;
+import io.cloudstore.core.instant.HintReuse;
 import io.cloudstore.core.instant.InstantRules;
 import io.cloudstore.core.instant.KeepChallenge;
 import io.cloudstore.core.instant.LimitClaims;
@@ -127,6 +128,7 @@ public final class Server {
     public final IssueReceipt receipt;
     public final OpenUpload open;
     public final SignParts sign;
+    public final HintReuse hint;
     public final ReuseParts reuse;
     public final ShowUpload show;
     public final AbortUpload abort;
@@ -232,6 +234,7 @@ public final class Server {
                 clock);
         sign = new SignParts(work, locks, find, uploads, store, cloud.urls, jobs, cloud.uploadRules(), draw, clock);
         var record = new RecordParts(work, locks, uploads, store, Cloud.LIFE, clock);
+        hint = new HintReuse(own);
         reuse = new ReuseParts(find, own, findBlob, store, copies, record, Cloud.REUSES, clock);
         show = new ShowUpload(work, locks, find, uploads, store, jobs, draw, clock);
         abort = new AbortUpload(work, locks, quota, find, uploads, jobs, wakeUp, draw, clock);

@@ -102,6 +102,18 @@ class ReusePartsTest extends Story {
         assertThat(ann.reuse(upload.id(), LARGE, 2)).containsExactly(2);
     }
 
+    @Test
+    void what_could_be_copied_is_told_before_it_is_asked_for() {
+        bob.upload("a", CHANGED);
+        assertThat(server.hint.likely(ann.account, CHANGED.parts()))
+                .as("held by another account")
+                .isEmpty();
+        ann.upload("a", LARGE);
+
+        assertThat(server.hint.likely(ann.account, CHANGED.parts())).containsExactly(1, 3);
+        assertThat(server.hint.likely(ann.account, CHANGED.recorded(3, 2))).containsExactly(3);
+    }
+
     /** The content is everybody's in this installation: that changes nothing. */
     @Test
     void content_of_another_account_is_never_copied() {

@@ -6,6 +6,7 @@ import io.cloudstore.core.drive.Browse;
 import io.cloudstore.core.drive.CheckNames;
 import io.cloudstore.core.drive.PlaceFiles;
 import io.cloudstore.core.drive.ShowFiles;
+import io.cloudstore.core.instant.HintReuse;
 import io.cloudstore.core.upload.CommitWhole;
 import io.cloudstore.core.upload.CompleteUpload;
 import io.cloudstore.core.upload.CompleteUploads;
@@ -70,6 +71,7 @@ final class UploadWiring {
                                 rules,
                                 draw,
                                 clock),
+                        new HintReuse(db.findOwnParts()),
                         new ShowUpload(
                                 db.unitOfWork(),
                                 db.lockAccount(),

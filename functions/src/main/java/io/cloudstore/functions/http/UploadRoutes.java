@@ -3,6 +3,7 @@ package io.cloudstore.functions.http;
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.admission.Admit;
 import io.cloudstore.core.drive.Browse;
+import io.cloudstore.core.instant.HintReuse;
 import io.cloudstore.core.upload.AbortUpload;
 import io.cloudstore.core.upload.FindUpload.Listed;
 import io.cloudstore.core.upload.OpenUpload;
@@ -37,6 +38,7 @@ public final class UploadRoutes {
             Admit admit,
             OpenUpload open,
             SignParts sign,
+            HintReuse hint,
             ShowUpload show,
             AbortUpload abort,
             Browse browse,
@@ -44,7 +46,7 @@ public final class UploadRoutes {
         this.admit = admit;
         this.open = open;
         this.openings = new Openings(open, sign, show, browse);
-        this.signed = new SignedParts(show, sign);
+        this.signed = new SignedParts(show, sign, hint);
         this.show = show;
         this.abort = abort;
         this.batch = new UploadBatchRoutes(admit, open, openings, signed, fewAtATime);

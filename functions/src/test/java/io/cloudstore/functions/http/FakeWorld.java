@@ -61,6 +61,7 @@ import io.cloudstore.core.instant.AwaitMoment;
 import io.cloudstore.core.instant.ClaimContent;
 import io.cloudstore.core.instant.CopyBlobParts;
 import io.cloudstore.core.instant.FindOwnParts;
+import io.cloudstore.core.instant.HintReuse;
 import io.cloudstore.core.instant.InstantRules;
 import io.cloudstore.core.instant.KeepChallenge;
 import io.cloudstore.core.instant.LimitClaims;
@@ -306,6 +307,7 @@ final class FakeWorld {
                                 CLOCK),
                         new SignParts(
                                 work, lock, find, uploads, staging, port(SignPut.class), jobs, rules, draw, CLOCK),
+                        new HintReuse(port(FindOwnParts.class)),
                         new ShowUpload(work, lock, find, uploads, staging, jobs, draw, CLOCK),
                         new AbortUpload(work, lock, quota, find, uploads, jobs, port(WakeUp.class), draw, CLOCK),
                         new Browse(port(FindEntries.class)),

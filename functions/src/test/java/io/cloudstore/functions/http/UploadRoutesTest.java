@@ -2,6 +2,7 @@ package io.cloudstore.functions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.core.work.MetadataUnavailable;
 import io.cloudstore.protocol.wire.SignPartsRequest;
 import java.util.Collections;
 import java.util.List;
@@ -78,6 +79,36 @@ class UploadRoutesTest {
                             .getStatusCode())
                     .isEqualTo(201);
         }
+    }
+
+    @Test
+    void with_the_urls_comes_which_parts_the_account_has_already() {
+        assertThat(signed(new FakeWorld(), 1, 2)).isEqualTo("[1,2]");
+        assertThat(signed(new FakeWorld().says("FindOwnParts.ownParts", List::of), 1, 2))
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void urls_do_not_wait_for_a_database_that_cannot_say_which_parts_it_has() {
+        assertThat(signed(
+                        new FakeWorld().says("FindOwnParts.ownParts", () -> {
+                            throw new MetadataUnavailable("away", new IllegalStateException());
+                        }),
+                        1))
+                .isEqualTo("[]");
+    }
+
+    /** The numbers that come with the URLs of these parts, each of which has the same digest. */
+    private static String signed(FakeWorld world, Integer... parts) {
+        var answer = world.signUpload()
+                .apply(Calls.to(
+                        "POST /v1/uploads/{id}/parts",
+                        Json.write(Map.of(
+                                "parts",
+                                Stream.of(parts).map(n -> part(n, 8 << 20)).toList()))));
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(200);
+        assertThat(Calls.body(answer).path("urls").size()).isEqualTo(parts.length);
+        return Calls.body(answer).path("likelyReusable").toString();
     }
 
     @Test
