@@ -236,7 +236,7 @@ class GatewayTest {
         List<Long> begun = batches.stream().sorted().toList();
         assertThat(Duration.ofNanos(begun.getLast() - begun.getFirst()).toMillis())
                 .as("between %d batches", begun.size())
-                .isGreaterThanOrEqualTo((begun.size() - 2) * 500L - 50);
+                .isGreaterThanOrEqualTo((begun.size() - 2) * 1_000L - 50);
         goOn.countDown();
         assertThat(call.get(10, TimeUnit.SECONDS)).isTrue();
     }

@@ -26,10 +26,16 @@ record Address(String origin, String host, String path) {
      * name on AWS.
      */
     static Address of(S3.Settings settings, String bucket) {
-        return settings.publicEndpoint()
-                .or(settings::endpoint)
-                .map(endpoint -> at(endpoint, bucket))
-                .orElseGet(() -> onAws(settings.region(), bucket));
+        return of(settings.publicEndpoint().or(settings::endpoint), settings.region(), bucket);
+    }
+
+    /** The bucket's address as we know it. */
+    static Address ofOurs(S3.Settings settings, String bucket) {
+        return of(settings.endpoint(), settings.region(), bucket);
+    }
+
+    private static Address of(Optional<URI> endpoint, String region, String bucket) {
+        return endpoint.map(named -> at(named, bucket)).orElseGet(() -> onAws(region, bucket));
     }
 
     private static Address at(URI endpoint, String bucket) {

@@ -36,12 +36,14 @@ final class Bucket {
     private static final int MOST_ROUNDS = 5;
 
     private final Supplier<S3Client> client;
+    private final QuickHead quick;
     private final String name;
     private final Duration slowCall;
     private volatile boolean seen;
 
-    Bucket(Supplier<S3Client> client, String name, Duration slowCall) {
+    Bucket(Supplier<S3Client> client, QuickHead quick, String name, Duration slowCall) {
         this.client = client;
+        this.quick = quick;
         this.name = name;
         this.slowCall = slowCall;
     }
@@ -162,8 +164,20 @@ final class Bucket {
         }
     }
 
-    /** The object under the key. HEAD has no body, so its refusals have only a status. */
+    /** The object under the key. */
     Optional<StagedObject> head(String key) {
+        return switch (quick.ask(key)) {
+            case QuickHead.Answer.There(StagedObject object) -> Optional.of(object);
+            case QuickHead.Answer.Absent() -> {
+                requireSeen();
+                yield Optional.empty();
+            }
+            case QuickHead.Answer.Unclear() -> headBySdk(key);
+        };
+    }
+
+    /** HEAD has no body, so its refusals have only a status. */
+    private Optional<StagedObject> headBySdk(String key) {
         try {
             HeadObjectResponse head =
                     client.get().headObject(h -> h.bucket(name).key(key).checksumMode(ChecksumMode.ENABLED));

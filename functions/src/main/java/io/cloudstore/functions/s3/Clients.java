@@ -59,7 +59,8 @@ final class Clients {
                 .build();
     }
 
-    private static AwsCredentialsProvider credentials(S3.Settings settings) {
+    /** Who the worker is. */
+    static AwsCredentialsProvider credentials(S3.Settings settings) {
         return switch (settings.worker()) {
             case Identity.Environment own ->
                 DefaultCredentialsProvider.builder().build();

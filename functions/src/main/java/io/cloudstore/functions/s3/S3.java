@@ -49,7 +49,7 @@ public final class S3 implements AutoCloseable {
      * @param uploadSigner who signs PUTs; a role or keys
      * @param downloadSigner who signs GETs; a role or keys
      * @param slowCall longest wait for completing and copying, which take minutes for large objects; all other calls
-     *     wait {@link Clients#QUICK_CALL} at most
+     *     wait {@link Clients#QUICK_CALL} at most, HEAD two seconds more
      */
     public record Settings(
             String region,
@@ -188,7 +188,9 @@ public final class S3 implements AutoCloseable {
     }
 
     private Bucket bucket(String name) {
-        return new Bucket(this::client, name, settings.slowCall());
+        var quick = new QuickHead(
+                new UrlSigner(settings.region()), Clients.credentials(settings), Address.ofOurs(settings, name), clock);
+        return new Bucket(this::client, quick, name, settings.slowCall());
     }
 
     private Signer signer(Identity identity, String purpose) {

@@ -51,7 +51,7 @@ final class ScriptedStore implements AutoCloseable {
         answers.addAll(List.of(script));
     }
 
-    /** Method and path with query of each request. */
+    /** Method and path with query of each request, without a presigned URL's signature. */
     List<String> asked() {
         return asked;
     }
@@ -87,7 +87,8 @@ final class ScriptedStore implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            String uri = exchange.getRequestURI().toString();
+            asked.add(exchange.getRequestMethod() + " " + uri.replaceFirst("\\?X-Amz-Algorithm=.*", ""));
             headers.add(Map.copyOf(exchange.getRequestHeaders()));
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             Answer answer = answers.size() > 1 ? answers.poll() : answers.peek();

@@ -168,6 +168,20 @@ class StoreAnswersTest {
                         "HEAD /staging-bucket/staging/0123456789abcdef0123456789abcdef");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {307, 400, 403, 429, 500, 503})
+    void what_the_first_head_does_not_know_is_asked_by_the_sdk_which_knows_whether_to_retry(int status) {
+        store.answers(
+                Answer.of(status, ""),
+                head(Map.of("x-amz-checksum-sha256", DIGEST.base64(), "x-amz-checksum-type", "FULL_OBJECT")));
+        assertThat(s3.stagingStore().head(KEY))
+                .contains(new StagedObject(7, Optional.of(new ContentId(DIGEST, 1)), "\"e\""));
+        assertThat(store.asked()).hasSize(2);
+        assertThat(store.lastHeader("authorization"))
+                .as("the SDK signs in a header")
+                .isNotEmpty();
+    }
+
     @Test
     void an_absent_bucket_is_no_absent_object() {
         store.answers(Answer.of(404, ""));

@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -17,11 +16,15 @@ import java.util.function.Function;
  * of one machine. Safe for use by many threads.
  */
 public final class Invoker implements AutoCloseable {
+    /** Whoever calls again so soon is not done: between two calls of an upload its bytes are sent. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("function-", 0).factory());
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition quiet = lock.newCondition();
     private int answering;
+    /** When the last answer was given, by {@link System#nanoTime}. */
+    private long answered = System.nanoTime() - PAUSE.toNanos();
 
     /**
      * Calls a function and waits for its answer.
@@ -61,22 +64,29 @@ public final class Invoker implements AutoCloseable {
         lock.lock();
         try {
             answering += more;
-            if (answering == 0) {
-                quiet.signalAll();
-            }
+            answered = System.nanoTime();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns when nobody waits for an {@link #answer}, and after {@code atMost} in any case. */
+    /** Returns when nobody has waited for an {@link #answer} for a moment, and after {@code atMost} in any case. */
     public void awaitQuiet(Duration atMost) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = atMost.toNanos();
-            while (answering > 0 && left > 0) {
-                left = quiet.awaitNanos(left);
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = untilQuiet(); left > 0; left = untilQuiet()) {
+            long most = end - System.nanoTime();
+            if (most <= 0) {
+                return;
             }
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, most));
+        }
+    }
+
+    /** Nanoseconds until it has been quiet for a moment, if nobody calls meanwhile. */
+    private long untilQuiet() {
+        lock.lock();
+        try {
+            return answering > 0 ? PAUSE.toNanos() : answered + PAUSE.toNanos() - System.nanoTime();
         } finally {
             lock.unlock();
         }

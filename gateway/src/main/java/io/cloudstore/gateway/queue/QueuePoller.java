@@ -31,8 +31,8 @@ public final class QueuePoller {
     /** SQS gives no more in one receive. */
     private static final int MOST_IN_A_RECEIVE = 10;
 
-    /** Calls go before messages, but the queue goes on under any load: at 20 messages a second in full batches of 10. */
-    private static final Duration KEEPS_BACK = Duration.ofMillis(500);
+    /** Calls go before messages, but the queue goes on under any load: at 10 messages a second in full batches of 10. */
+    private static final Duration KEEPS_BACK = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(200);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
