@@ -29,8 +29,13 @@ final class FakeDrive {
         folders.put(ROOT_ID, new FolderView(ROOT_ID, "", null, Instant.now()));
     }
 
+    /** A folder that has none above it that was thrown away. */
     FolderView folder(String id) {
-        return found(folders.get(id.equals("root") ? ROOT_ID : id));
+        FolderView folder = found(folders.get(id.equals("root") ? ROOT_ID : id));
+        if (folder.parentId() != null) {
+            folder(folder.parentId());
+        }
+        return folder;
     }
 
     FileView file(String id) {
@@ -159,6 +164,11 @@ final class FakeDrive {
                 : folder(change.folderId()).id();
         String name = change.name() == null ? old.name() : change.name();
         requireFree(folderId, name);
+        return place(id, name, folderId);
+    }
+
+    private FileView place(String id, String name, String folderId) {
+        FileView old = file(id);
         FileView made = new FileView(
                 id,
                 name,
@@ -181,7 +191,12 @@ final class FakeDrive {
                 : folder(change.folderId()).id();
         String name = change.name() == null ? old.name() : change.name();
         requireFree(parentId, name);
-        FolderView made = new FolderView(id, name, parentId, old.createdAt());
+        return placeFolder(id, name, parentId);
+    }
+
+    private FolderView placeFolder(String id, String name, String parentId) {
+        FolderView made = new FolderView(
+                id, name, parentId, Objects.requireNonNull(folders.get(id)).createdAt());
         folders.put(id, made);
         return made;
     }
@@ -214,19 +229,45 @@ final class FakeDrive {
     private static TrashedView trashed(EntryView entry) {
         FileView file = entry.file();
         return new TrashedView(
-                id(entry), entry.type(), name(entry), ROOT_ID, file == null ? null : file.size(), Instant.now());
+                id(entry),
+                entry.type(),
+                name(entry),
+                folderOf(entry),
+                file == null ? null : file.size(),
+                Instant.now());
     }
 
+    private static String folderOf(EntryView entry) {
+        return entry.folder() != null
+                ? Objects.requireNonNull(entry.folder().parentId())
+                : Objects.requireNonNull(entry.file()).folderId();
+    }
+
+    /** To where it was, or the root when that is gone; under its name, or another one. */
     EntryView restore(String id) {
         EntryView entry = found(
                 trash.stream().filter(each -> id(each).equals(id)).findFirst().orElse(null));
         trash.remove(entry);
+        String to = lives(folderOf(entry)) ? folderOf(entry) : ROOT_ID;
+        String name = name(entry);
+        while (taken(to, name)) {
+            name += " (restored)";
+        }
         if (entry.folder() != null) {
             folders.put(id, entry.folder());
-        } else {
-            files.put(id, Objects.requireNonNull(entry.file()));
+            return EntryView.of(placeFolder(id, name, to));
         }
-        return entry;
+        files.put(id, Objects.requireNonNull(entry.file()));
+        return EntryView.of(place(id, name, to));
+    }
+
+    private boolean lives(String folderId) {
+        try {
+            folder(folderId);
+            return true;
+        } catch (ProblemException gone) {
+            return false;
+        }
     }
 
     void emptyTrash() {
