@@ -90,7 +90,9 @@ public final class Main implements Callable<Integer> {
     public static int run(Environment environment, String... arguments) {
         PrintWriter out = new PrintWriter(environment.out(), true);
         PrintWriter err = new PrintWriter(environment.err(), true);
-        CommandLine commands = commands(environment, List.of(arguments))
+        GlobalOptions options = new GlobalOptions();
+        Invocation invocation = new Invocation(environment, options, List.of(arguments));
+        CommandLine commands = commands(options, invocation)
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -99,7 +101,7 @@ public final class Main implements Callable<Integer> {
                                 ? Ansi.ON
                                 : Ansi.OFF))
                 .setParameterExceptionHandler((e, args) -> wrongUsage(e, environment))
-                .setExecutionExceptionHandler((e, command, result) -> failed(e, environment));
+                .setExecutionExceptionHandler((e, command, result) -> failed(e, invocation));
         try {
             return commands.execute(arguments);
         } finally {
@@ -108,9 +110,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commands(Environment environment, List<String> arguments) {
-        GlobalOptions options = new GlobalOptions();
-        Invocation invocation = new Invocation(environment, options, arguments);
+    private static CommandLine commands(GlobalOptions options, Invocation invocation) {
         CommandLine commands = new CommandLine(new Main(options))
                 .addSubcommand(new Up(invocation))
                 .addSubcommand(new Serve(invocation))
@@ -155,12 +155,13 @@ public final class Main implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    private static int failed(Exception e, Environment environment) {
+    private static int failed(Exception e, Invocation invocation) {
+        Environment environment = invocation.environment();
         if (e instanceof InterruptedException) {
             environment.err().println("cloudstore: interrupted");
             return ExitCode.INTERRUPTED;
         }
-        Failures.Told told = Failures.of(e);
+        Failures.Told told = Failures.of(e, invocation);
         Failures.print(told, environment);
         if (environment.variable("CLOUDSTORE_DEBUG").isPresent()) {
             e.printStackTrace(environment.err());
