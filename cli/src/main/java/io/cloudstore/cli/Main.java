@@ -50,7 +50,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "    0  done",
             "    1  failed for a reason without a number of its own",
-            "    2  typed wrongly",
+            "    2  typed wrongly, or a name or password that can't be used",
             "    3  nobody is signed in, or name or password is wrong",
             "    4  no such file, folder or upload",
             "    5  something else is there",

@@ -86,12 +86,21 @@ public final class Failures {
 
     private static int exitCode(ProblemCode code) {
         return switch (code.status()) {
+            case 400 -> isTyped(code) ? ExitCode.USAGE : ExitCode.FAILURE;
             case 401 -> ExitCode.SIGN_IN;
             case 404 -> code == ProblemCode.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.FAILURE;
             case 409 -> ExitCode.CONFLICT;
             case 413 -> code == ProblemCode.QUOTA_EXCEEDED ? ExitCode.QUOTA : ExitCode.FAILURE;
             case 429, 500, 502, 503, 504 -> ExitCode.UNAVAILABLE;
             default -> ExitCode.FAILURE;
+        };
+    }
+
+    /** Whether a request that is refused so is what the person typed, and not what this program made of it. */
+    private static boolean isTyped(ProblemCode code) {
+        return switch (code) {
+            case INVALID_REQUEST, INVALID_NAME, WEAK_PASSWORD -> true;
+            default -> false;
         };
     }
 
@@ -103,6 +112,7 @@ public final class Failures {
             case SESSION_ENDED, REFRESH_REFUSED -> "Sign in: " + invocation.command("login NAME");
             case WRONG_CREDENTIALS -> "Check both; a new account is made by: " + invocation.command("signup NAME");
             case ACCOUNT_NAME_TAKEN -> "Choose another name, or sign in: " + invocation.command("login NAME");
+            case WEAK_PASSWORD -> "Choose another one; a few words together make a good one.";
             case NAME_TAKEN -> "Choose another name, or put it with --conflict rename or replace.";
             case QUOTA_EXCEEDED ->
                 "See: cloudstore whoami. What is in the trash and older versions count too: cloudstore trash empty, cloudstore rm --purge.";

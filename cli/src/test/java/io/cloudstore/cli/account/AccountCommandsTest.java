@@ -130,6 +130,15 @@ class AccountCommandsTest {
     }
 
     @Test
+    void a_password_that_can_t_be_used_is_typed_wrongly() {
+        Outcome outcome = shell.run("signup", "ann", "--password-stdin", "too short");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("The password cannot be used: A password has 12 to 256 characters.")
+                .contains("Choose another one");
+    }
+
+    @Test
     void a_name_that_is_taken_is_a_conflict() {
         shell.run("signup", "ann", "--password-stdin", Shell.PASSWORD);
         assertThat(shell.run("signup", "ann", "--password-stdin", Shell.PASSWORD)
