@@ -371,6 +371,34 @@ class FileCommandsTest {
     }
 
     @Test
+    void a_get_to_where_no_folder_is_names_the_folder_and_what_to_type() throws Exception {
+        shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
+        Path missing = home.resolve("no dir");
+        for (String target : List.of(missing + "/x", missing + "/", missing + "/x/")) {
+            Outcome outcome = shell.run("get", "/a.bin", "-o", target);
+            assertThat(outcome.exitCode()).as(target).isEqualTo(4);
+            assertThat(outcome.err())
+                    .contains("there is no folder " + missing)
+                    .contains("mkdir -p '" + missing)
+                    .doesNotContain(".part");
+        }
+        Path file = Files.writeString(home.resolve("file"), "");
+        assertThat(shell.run("get", "/a.bin", "-o", file + "/x").err()).contains(file + " is a file, not a folder");
+        assertThat(shell.run("receipt", "/a.bin", "-o", missing + "/x").err())
+                .contains("there is no folder " + missing);
+
+        Path into = Files.createDirectory(home.resolve("into"));
+        assertThat(shell.run("get", "/a.bin", "-o", into + "/").exitCode()).isZero();
+        assertThat(into.resolve("a.bin")).exists();
+        Files.delete(into.resolve("a.bin"));
+        Files.createDirectory(into.resolve("a.bin"));
+        Outcome folder = shell.run("get", "/a.bin", "-o", into.toString());
+        assertThat(folder.exitCode()).isEqualTo(5);
+        assertThat(folder.err()).contains(into.resolve("a.bin") + " is a folder");
+        assertThat(into).isDirectoryContaining(path -> path.endsWith("a.bin")).isDirectoryNotContaining("glob:*.part*");
+    }
+
+    @Test
     void exit_codes_tell_what_went_wrong() throws Exception {
         Path source = Signed.file(home, "a.bin", 10, 1);
         assertThat(shell.run("put", home.resolve("nothing").toString()).exitCode())
