@@ -20,6 +20,11 @@ public record Invocation(Environment environment, GlobalOptions options, List<St
         return options.server(environment);
     }
 
+    /** Whether the server was typed with the command, and is not only the one that is meant when none is. */
+    public boolean isServerTyped() {
+        return options.typedServer().isPresent();
+    }
+
     /** Whether results are JSON. */
     public boolean isJson() {
         return options.isJson();
