@@ -12,6 +12,9 @@ import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -355,6 +358,24 @@ class FileCommandsTest {
         assertThat(shell.run("mv", "/a.bin", "/x/b.bin").exitCode()).isZero();
         assertThat(shell.run("ls", "/x/b.bin").out()).contains("10 B").contains("b.bin");
         assertThat(shell.run("mv", "/nothing", "/y").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void ls_shows_when_the_content_came_also_of_a_file_that_was_replaced() throws Exception {
+        shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
+        shell.run("put", "--conflict=replace", Signed.file(home, "a.bin", 10, 2).toString());
+        JsonNode file = shell.run("ls", "--json").json().getFirst().get("file");
+
+        assertThat(shell.run("ls").out())
+                .contains(minute(file.get("contentAt")))
+                .doesNotContain(minute(file.get("createdAt")));
+        assertThat(shell.run("ls", "-l").out()).isEqualTo(shell.run("ls").out());
+    }
+
+    private static String minute(JsonNode time) {
+        return Instant.parse(time.stringValue())
+                .atZone(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm"));
     }
 
     @Test

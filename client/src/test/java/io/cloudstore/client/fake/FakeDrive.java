@@ -7,6 +7,7 @@ import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.FolderView;
 import io.cloudstore.protocol.wire.TrashedView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ final class FakeDrive {
                         place,
                         now.version(),
                         now.createdAt(),
+                        now.contentAt(),
                         now.modifiedAt()));
     }
 
@@ -134,10 +136,14 @@ final class FakeDrive {
         for (int i = 1; there != null && conflict.equals("rename") && taken(folderId, free); i++) {
             free = name + " (" + i + ")";
         }
+        Instant now = Instant.now();
+        Instant createdAt = now;
+        int version = 1;
         if (there != null && conflict.equals("replace")) {
             files.remove(there.id());
+            version = there.version() + 1;
+            createdAt = now.minus(Duration.ofDays(1)); // as if it had been then
         }
-        int version = there != null && conflict.equals("replace") ? there.version() + 1 : 1;
         FileView made = new FileView(
                 id,
                 free,
@@ -147,7 +153,8 @@ final class FakeDrive {
                 contentId,
                 "staged",
                 version,
-                Instant.now(),
+                createdAt,
+                now,
                 null);
         files.put(id, made);
         return made;
@@ -179,6 +186,7 @@ final class FakeDrive {
                 old.place(),
                 old.version(),
                 old.createdAt(),
+                old.contentAt(),
                 old.modifiedAt());
         files.put(id, made);
         return made;
