@@ -60,7 +60,8 @@ import picocli.CommandLine.TypeConversionException;
             "  130  interrupted; what was transferred is kept",
             "",
             "Environment: CLOUDSTORE_SERVER (instead of --server), CLOUDSTORE_JAVA_OPTS (for the JVM), NO_COLOR,",
-            "XDG_CONFIG_HOME (sessions are in its cloudstore/sessions, readable by you alone).",
+            "XDG_CONFIG_HOME, by default ~/.config (sessions are in its cloudstore/sessions, readable by you alone; kept",
+            "keys in its cloudstore/receipt-keys), XDG_DATA_HOME and XDG_CACHE_HOME; HOME says where ~ is.",
             "The launcher also knows: cloudstore test [MAVEN ARGUMENTS]   (build, and run all tests),",
             "cloudstore bench (measure; see its --help), and cloudstore jdk (which JDK all of this runs on).",
             "Shell completion: source <(cloudstore completion)"
