@@ -59,11 +59,16 @@ import picocli.CommandLine.TypeConversionException;
             "    8  what was checked is not as it should be: a file, a receipt, a store",
             "  130  interrupted; what was transferred is kept",
             "",
-            "Environment: CLOUDSTORE_SERVER (instead of --server), CLOUDSTORE_JAVA_OPTS (for the JVM), NO_COLOR,",
-            "XDG_CONFIG_HOME, by default ~/.config (sessions are in its cloudstore/sessions, readable by you alone; kept",
-            "keys in its cloudstore/receipt-keys), XDG_DATA_HOME and XDG_CACHE_HOME; HOME says where ~ is.",
-            "The launcher also knows: cloudstore test [MAVEN ARGUMENTS]   (build, and run all tests),",
-            "cloudstore bench (measure; see its --help), and cloudstore jdk (which JDK all of this runs on).",
+            "Environment: CLOUDSTORE_SERVER (instead of --server), NO_COLOR,",
+            "CLOUDSTORE_JAVA_OPTS (for the JVM). HOME says where ~ is, unless these do better:",
+            "  XDG_CONFIG_HOME  ~/.config; sessions are in its cloudstore/sessions, readable",
+            "                   by you alone, and kept keys in its cloudstore/receipt-keys",
+            "  XDG_DATA_HOME    ~/.local/share; what up serves is in its cloudstore",
+            "  XDG_CACHE_HOME   ~/.cache; programs that up unpacks",
+            "The launcher also knows:",
+            "  cloudstore test  build, and run all tests; Maven takes what else is typed",
+            "  cloudstore bench measure; see its --help",
+            "  cloudstore jdk   print which JDK all of this runs on",
             "Shell completion: source <(cloudstore completion)"
         })
 public final class Main implements Callable<Integer> {

@@ -56,14 +56,14 @@ final class RestoreTrash implements Callable<Integer> {
         invocation.say("Restored " + (elsewhere ? Words.shown(asked) + " as " : "") + Words.shown(path));
         if (!older.isEmpty()) {
             invocation.say("That was the newest of " + (older.size() + 1)
-                    + ". The others are still in the trash; to restore one: cloudstore trash restore ID");
+                    + ". The others are still in the trash; to restore one: "
+                    + invocation.command("trash restore ID"));
             older.forEach(each -> invocation.say(TrashCommand.line(each)));
         }
     }
 
     /** What is meant, the newest first; one at least. */
-    private static List<TrashedView> find(CloudstoreClient client, String wanted)
-            throws IOException, InterruptedException {
+    private List<TrashedView> find(CloudstoreClient client, String wanted) throws IOException, InterruptedException {
         List<TrashedView> all = client.trash().list();
         List<TrashedView> byId =
                 all.stream().filter(each -> each.id().equals(wanted)).toList();
@@ -99,19 +99,19 @@ final class RestoreTrash implements Callable<Integer> {
         return found;
     }
 
-    private static CommandFailure missing(String wanted, List<TrashedView> namesakes) {
+    private CommandFailure missing(String wanted, List<TrashedView> namesakes) {
         return new CommandFailure(
                 ExitCode.NOT_FOUND,
                 "there is no " + Words.shown(wanted) + " in the trash",
                 namesakes.isEmpty()
-                        ? "cloudstore trash ls shows what there is."
+                        ? invocation.command("trash ls") + " shows what there is."
                         : "Of that name there is, from elsewhere or a folder that is gone:\n"
                                 + String.join(
                                         "\n",
                                         namesakes.stream()
                                                 .map(TrashCommand::line)
                                                 .toList())
-                                + "\n  To restore one: cloudstore trash restore ID");
+                                + "\n  To restore one: " + invocation.command("trash restore ID"));
     }
 
     private static String pathOf(CloudstoreClient client, EntryView entry) throws IOException, InterruptedException {
