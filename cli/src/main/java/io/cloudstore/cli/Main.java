@@ -50,7 +50,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "    0  done",
             "    1  failed for a reason without a number of its own",
-            "    2  typed wrongly",
+            "    2  typed wrongly, or a name or password that can't be used",
             "    3  nobody is signed in, or name or password is wrong",
             "    4  no such file, folder or upload",
             "    5  something else is there",
@@ -59,10 +59,16 @@ import picocli.CommandLine.TypeConversionException;
             "    8  what was checked is not as it should be: a file, a receipt, a store",
             "  130  interrupted; what was transferred is kept",
             "",
-            "Environment: CLOUDSTORE_SERVER (instead of --server), CLOUDSTORE_JAVA_OPTS (for the JVM), NO_COLOR,",
-            "XDG_CONFIG_HOME (sessions are in its cloudstore/sessions, readable by you alone).",
-            "The launcher also knows: cloudstore test [MAVEN ARGUMENTS]   (build, and run all tests),",
-            "cloudstore bench (measure; see its --help), and cloudstore jdk (which JDK all of this runs on).",
+            "Environment: CLOUDSTORE_SERVER (instead of --server), NO_COLOR,",
+            "CLOUDSTORE_JAVA_OPTS (for the JVM). HOME says where ~ is, unless these do better:",
+            "  XDG_CONFIG_HOME  ~/.config; sessions are in its cloudstore/sessions, readable",
+            "                   by you alone, and kept keys in its cloudstore/receipt-keys",
+            "  XDG_DATA_HOME    ~/.local/share; what up serves is in its cloudstore",
+            "  XDG_CACHE_HOME   ~/.cache; programs that up unpacks",
+            "The launcher also knows:",
+            "  cloudstore test  build, and run all tests; Maven takes what else is typed",
+            "  cloudstore bench measure; see its --help",
+            "  cloudstore jdk   print which JDK all of this runs on",
             "Shell completion: source <(cloudstore completion)"
         })
 public final class Main implements Callable<Integer> {
@@ -90,7 +96,9 @@ public final class Main implements Callable<Integer> {
     public static int run(Environment environment, String... arguments) {
         PrintWriter out = new PrintWriter(environment.out(), true);
         PrintWriter err = new PrintWriter(environment.err(), true);
-        CommandLine commands = commands(environment, List.of(arguments))
+        GlobalOptions options = new GlobalOptions();
+        Invocation invocation = new Invocation(environment, options, List.of(arguments));
+        CommandLine commands = commands(options, invocation)
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -99,7 +107,7 @@ public final class Main implements Callable<Integer> {
                                 ? Ansi.ON
                                 : Ansi.OFF))
                 .setParameterExceptionHandler((e, args) -> wrongUsage(e, environment))
-                .setExecutionExceptionHandler((e, command, result) -> failed(e, environment));
+                .setExecutionExceptionHandler((e, command, result) -> failed(e, invocation));
         try {
             return commands.execute(arguments);
         } finally {
@@ -108,9 +116,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commands(Environment environment, List<String> arguments) {
-        GlobalOptions options = new GlobalOptions();
-        Invocation invocation = new Invocation(environment, options, arguments);
+    private static CommandLine commands(GlobalOptions options, Invocation invocation) {
         CommandLine commands = new CommandLine(new Main(options))
                 .addSubcommand(new Up(invocation))
                 .addSubcommand(new Serve(invocation))
@@ -155,12 +161,13 @@ public final class Main implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    private static int failed(Exception e, Environment environment) {
+    private static int failed(Exception e, Invocation invocation) {
+        Environment environment = invocation.environment();
         if (e instanceof InterruptedException) {
             environment.err().println("cloudstore: interrupted");
             return ExitCode.INTERRUPTED;
         }
-        Failures.Told told = Failures.of(e);
+        Failures.Told told = Failures.of(e, invocation);
         Failures.print(told, environment);
         if (environment.variable("CLOUDSTORE_DEBUG").isPresent()) {
             e.printStackTrace(environment.err());

@@ -10,7 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class LauncherTest {
     @TempDir
     Path temp;
 
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
     private Path root;
     private Path tools;
 
@@ -107,6 +110,27 @@ class LauncherTest {
         assertThat(ran.err()).contains("broken").contains("build.log");
     }
 
+    @Test
+    void home_is_for_java_where_its_variable_says_and_may_be_missing() throws Exception {
+        environment.put("HOME", "/home of/somebody");
+        assertThat(run(root.resolve("cloudstore"), "ls").out()).contains("\n-Duser.home=/home of/somebody\n");
+        assertThat(run(root.resolve("cloudstore"), "bench").out()).contains("\n-Duser.home=/home of/somebody\n");
+        environment.put("HOME", "");
+        assertThat(run(root.resolve("cloudstore"), "ls").out()).doesNotContain("user.home");
+        environment.remove("HOME");
+        Ran ran = run(root.resolve("cloudstore"), "ls");
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).doesNotContain("user.home");
+    }
+
+    @Test
+    void jdk_prints_the_folder_of_the_jdk_and_nothing_else() throws Exception {
+        Ran ran = run(root.resolve("cloudstore"), "jdk");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).isEqualTo(tools.resolve("jdk-25") + "\n");
+        assertThat(root.resolve("built")).doesNotExist();
+    }
+
     private record Ran(int exitCode, String out, String err) {}
 
     private Ran run(Path launcher, String... arguments) throws Exception {
@@ -122,6 +146,8 @@ class LauncherTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
         builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", tools.resolve("jdk-25").toString());
         builder.environment().put("MAVEN_CALLS", temp.resolve("calls").toString());

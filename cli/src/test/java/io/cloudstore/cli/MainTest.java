@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -89,8 +90,46 @@ class MainTest {
         assertThat(shell.run("put").exitCode()).isEqualTo(2);
         assertThat(shell.run("ls", "--nonsense").exitCode()).isEqualTo(2);
         assertThat(shell.run("ls", "--server", "no url").exitCode()).isEqualTo(2);
-        assertThat(shell.run("ls", "--server", "localhost:9300").exitCode()).isEqualTo(2);
-        assertThat(shell.run("ls", "--server", "ftp://example.org").err()).contains("no server's address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"no url", "ftp://example.org", "http:/x", "https://", "example.org:99999", "8780", "", "a?b"})
+    void what_is_no_server_s_address_is_told_with_how_to_write_one(String text) {
+        Outcome outcome = shell.run("ls", "--server", text);
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("\"" + text + "\" is no server's address")
+                .contains("https://drive.example.org", "localhost:8780");
+        assertThat(shell.with("CLOUDSTORE_SERVER", "no url").run("ls").err()).contains("\"no url\" is no server's");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8780, http://localhost:8780",
+        "127.0.0.1:8780/, http://127.0.0.1:8780",
+        "[::1]:8780, http://[::1]:8780",
+        "LOCALHOST, http://LOCALHOST",
+        "example.org, https://example.org",
+        "localhost.example.org:444/drive/, https://localhost.example.org:444/drive",
+        "192.168.0.7:8780, https://192.168.0.7:8780",
+        "http://example.org, http://example.org"
+    })
+    void a_server_without_a_scheme_is_http_on_this_machine_and_https_elsewhere(String typed, String meant) {
+        assertThat(shell.run("ls", "--server", typed).err()).contains("nobody is signed in at " + meant + "\n");
+        assertThat(shell.with("CLOUDSTORE_SERVER", typed).run("ls").err())
+                .contains("nobody is signed in at " + meant + "\n");
+        assertThat(shell.run("ls", "--help").out().replaceAll("\\s+", " "))
+                .contains("http on this machine and https elsewhere");
+    }
+
+    @Test
+    void a_server_without_a_scheme_is_called() {
+        String typed = cloud.url().getAuthority();
+        assertThat(shell.run("signup", "ann", "--server", typed, "--password-stdin", Shell.PASSWORD)
+                        .exitCode())
+                .isZero();
+        assertThat(shell.run("whoami").exitCode()).isZero();
     }
 
     @Test

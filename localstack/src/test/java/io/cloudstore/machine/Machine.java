@@ -36,6 +36,7 @@ final class Machine implements AutoCloseable {
         String name = "m-" + UUID.randomUUID();
         Files.writeString(machine.home.resolve("name"), name);
         machine.run(PASSWORD + "\n", "signup", name, "--password-stdin");
+        assertThat(machine.home.resolve(".config/cloudstore/sessions")).isNotEmptyDirectory();
         return machine;
     }
 
@@ -96,7 +97,6 @@ final class Machine implements AutoCloseable {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Duser.home=" + home,
                 "-Dhttp.proxyHost=127.0.0.1",
                 "-Dhttp.proxyPort=" + wire.port(),
                 "-Dhttp.nonProxyHosts=",
@@ -107,7 +107,8 @@ final class Machine implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(home.resolve("errors").toFile());
         builder.environment().put("CLOUDSTORE_SERVER", cloud.toString());
-        builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
         return builder.start();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.stack.OnTheStack;
 import io.cloudstore.stack.Stack;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ class NamesStory {
         JsonNode replaced = uploadWith("report.pdf", second, "replace");
         assertThat(replaced.path("id")).isEqualTo(original.path("id"));
         assertThat(replaced.path("version").asInt()).isEqualTo(2);
+        assertThat(replaced.path("createdAt")).isEqualTo(original.path("createdAt"));
+        assertThat(Instant.parse(replaced.path("contentAt").asString()))
+                .isAfter(Instant.parse(original.path("contentAt").asString()));
         assertThat(ann.download(replaced).body()).isEqualTo(second.bytes());
         assertThat(ann.me().path("usedBytes").asLong()).isEqualTo(10 + 20 + 20);
     }
@@ -58,11 +62,10 @@ class NamesStory {
         JsonNode file = ann.upload("moving.txt", Content.ofSize(5));
 
         ann.call("PATCH", "/v1/files/" + file.path("id").asString(), Map.of("folderId", inner, "name", "moved.txt"));
-        assertThat(ann.get("/v1/entries?path=/outer/inner/moved.txt")
-                        .body()
-                        .path("file")
-                        .path("id"))
-                .isEqualTo(file.path("id"));
+        JsonNode moved =
+                ann.get("/v1/entries?path=/outer/inner/moved.txt").body().path("file");
+        assertThat(moved.path("id")).isEqualTo(file.path("id"));
+        assertThat(moved.path("contentAt")).isEqualTo(file.path("contentAt"));
 
         assertThat(ann.call("PATCH", "/v1/folders/" + outer, Map.of("folderId", inner))
                         .code())

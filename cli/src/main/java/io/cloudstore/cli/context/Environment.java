@@ -2,6 +2,7 @@ package io.cloudstore.cli.context;
 
 import io.cloudstore.client.settings.ClientSettings;
 import java.io.Console;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public record Environment(
         Map<String, String> variables = System.getenv();
         return new Environment(
                 variables,
-                Path.of(System.getProperty("user.home")),
+                home(variables),
                 System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
@@ -58,6 +59,17 @@ public record Environment(
                 Environment::askOnConsole,
                 System::nanoTime,
                 UnaryOperator.identity());
+    }
+
+    /**
+     * The home folder that the person's other programs use: Java looks it up in the list of users, and takes no notice of
+     * {@code HOME}. On Windows that variable is no custom.
+     */
+    static Path home(Map<String, String> variables) {
+        String home = variables.getOrDefault("HOME", "");
+        return File.separatorChar == '/' && home.startsWith("/")
+                ? Path.of(home)
+                : Path.of(System.getProperty("user.home"));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

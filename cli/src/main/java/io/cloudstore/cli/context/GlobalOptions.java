@@ -1,9 +1,7 @@
 package io.cloudstore.cli.context;
 
-import io.cloudstore.cli.terminal.CommandFailure;
-import io.cloudstore.cli.terminal.ExitCode;
 import java.net.URI;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -17,8 +15,9 @@ public final class GlobalOptions {
             names = "--server",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "The server; CLOUDSTORE_SERVER or " + HERE + " when left out.")
-    private @Nullable URI server;
+            description = "The server; CLOUDSTORE_SERVER or " + HERE + " when left out. Without a scheme, as"
+                    + " drive.example.org or localhost:8780, it is http on this machine and https elsewhere.")
+    private @Nullable String server;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Results as JSON, one object a line.")
     private boolean json;
@@ -45,17 +44,12 @@ public final class GlobalOptions {
     }
 
     URI server(Environment environment) {
-        String chosen =
-                server == null ? environment.variable("CLOUDSTORE_SERVER").orElse(HERE) : server.toString();
-        try {
-            URI address = URI.create(chosen.replaceAll("/+$", ""));
-            if (address.getHost() != null && List.of("http", "https").contains(String.valueOf(address.getScheme()))) {
-                return address;
-            }
-        } catch (IllegalArgumentException malformed) {
-            // refused below, with the text that was typed
-        }
-        throw new CommandFailure(
-                ExitCode.USAGE, "\"" + chosen + "\" is no server's address.", "Write it as http://127.0.0.1:8780");
+        return ServerAddress.of(
+                server == null ? environment.variable("CLOUDSTORE_SERVER").orElse(HERE) : server);
+    }
+
+    /** The server as it was typed, to be typed again; empty when it was not. */
+    Optional<String> typedServer() {
+        return Optional.ofNullable(server);
     }
 }

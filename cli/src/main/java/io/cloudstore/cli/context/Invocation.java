@@ -1,5 +1,6 @@
 package io.cloudstore.cli.context;
 
+import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.CloudstoreClient;
 import io.cloudstore.client.settings.ClientSettings;
 import java.net.URI;
@@ -17,6 +18,11 @@ public record Invocation(Environment environment, GlobalOptions options, List<St
     /** The server that is meant. */
     public URI server() {
         return options.server(environment);
+    }
+
+    /** Whether the server was typed with the command, and is not only the one that is meant when none is. */
+    public boolean isServerTyped() {
+        return options.typedServer().isPresent();
     }
 
     /** Whether results are JSON. */
@@ -62,14 +68,18 @@ public record Invocation(Environment environment, GlobalOptions options, List<St
         environment.out().println(line);
     }
 
+    /** Another command for the same server, fit to be pasted into a shell. */
+    public String command(String words) {
+        return "cloudstore " + words
+                + options.typedServer()
+                        .map(typed -> " --server " + Words.quoted(typed))
+                        .orElse("");
+    }
+
     /** The command that was typed, fit to be pasted into a shell. */
     public String typed() {
         StringBuilder line = new StringBuilder("cloudstore");
-        arguments.forEach(argument -> line.append(' ').append(quoted(argument)));
+        arguments.forEach(argument -> line.append(' ').append(Words.quoted(argument)));
         return line.toString();
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9_./:=@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -37,7 +37,7 @@ public final class Get implements Callable<Integer> {
             names = "-o",
             paramLabel = "FILE",
             description = "Where to write it, replacing what is there; a folder to write it into under its own name.")
-    private @Nullable Path output;
+    private @Nullable String output;
 
     /** The command of {@code invocation}. */
     public Get(Invocation invocation) {

@@ -16,10 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists a folder. */
-@Command(name = "ls", description = "List a folder of the drive; with --json every field of every entry.")
+@Command(
+        name = "ls",
+        description = {
+            "List a folder of the drive: sizes, when the content came here, and names.",
+            "With --json every field of every entry."
+        })
 public final class Ls implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -27,6 +33,9 @@ public final class Ls implements Callable<Integer> {
 
     @Parameters(paramLabel = "PATH", defaultValue = "/", description = "A folder or a file. Default: /")
     private String path = "/";
+
+    @Option(names = "-l", description = "The same: every line is a long one already.")
+    private boolean isLong;
 
     /** The command of {@code invocation}. */
     public Ls(Invocation invocation) {
@@ -50,7 +59,12 @@ public final class Ls implements Callable<Integer> {
         FileView file = entry.file();
         return folder != null
                 ? row("-", folder.createdAt(), folder.name() + "/")
-                : file != null ? row(Words.bytes(file.size()), file.createdAt(), file.name()) : "";
+                : file != null ? row(Words.bytes(file.size()), contentAt(file), file.name()) : "";
+    }
+
+    private static Instant contentAt(FileView file) {
+        Instant contentAt = file.contentAt();
+        return contentAt == null ? file.createdAt() : contentAt;
     }
 
     static String row(String size, Instant time, String name) {

@@ -160,7 +160,7 @@ final class PutRun {
 
     private Failures.Told told(String name, Exception e) {
         meter.ended(0);
-        Failures.Told told = Failures.of(e);
+        Failures.Told told = Failures.of(e, invocation);
         String what = told.what().contains(name) ? told.what() : name + ": " + told.what();
         return new Failures.Told(told.exitCode(), what, told.advice(), told.requestId());
     }

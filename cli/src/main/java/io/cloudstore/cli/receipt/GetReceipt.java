@@ -42,7 +42,7 @@ public final class GetReceipt implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Where to write it, replacing what is there; a folder to write it into. Default: NAME.receipt")
-    private @Nullable Path output;
+    private @Nullable String output;
 
     @Option(
             names = "--trust-keys",

@@ -6,28 +6,66 @@ import io.cloudstore.client.receipt.ReceiptKeys;
 import io.cloudstore.client.receipt.ReceiptRefusedException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The public keys by which this person knows a server's receipts: those that it published when it was first asked, and
  * those that it added since. A server never takes a key back, so one that no longer publishes what is kept is another.
  */
 final class KeptKeys {
+    private static final String SUFFIX = ".json";
+
     private final URI server;
     private final Path file;
 
     /** The keys of {@code server}, kept below {@code configFolder}. */
     KeptKeys(Path configFolder, URI server) {
         this.server = server;
-        this.file = configFolder
-                .resolve("receipt-keys")
-                .resolve(URLEncoder.encode(server.toString(), StandardCharsets.UTF_8) + ".json");
+        this.file = folder(configFolder).resolve(URLEncoder.encode(server.toString(), StandardCharsets.UTF_8) + SUFFIX);
+    }
+
+    /** Where the keys of all servers are kept. */
+    static Path folder(Path configFolder) {
+        return configFolder.resolve("receipt-keys");
+    }
+
+    /** Those of every server of which any are kept below {@code configFolder}. */
+    static List<KeptKeys> all(Path configFolder) throws IOException {
+        if (!Files.isDirectory(folder(configFolder))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder(configFolder))) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .sorted()
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .flatMap(name -> server(name).stream())
+                    .map(server -> new KeptKeys(configFolder, server))
+                    .toList();
+        }
+    }
+
+    /** The server whose keys are in a file of that name; none when somebody else put it there. */
+    private static Optional<URI> server(String name) {
+        try {
+            return Optional.of(URI.create(URLDecoder.decode(name, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whose they are. */
+    URI server() {
+        return server;
     }
 
     /** What became of keys that were shown. */

@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = {
             "Check a file here against a receipt, offline: whose signature it is, the size, and the content id.",
+            "Of all servers whose keys cloudstore receipt has kept, it says which one's key the receipt is signed with; with"
+                    + " --server only that one's count.",
             "Ends with 0 when the file is what the receipt says, and with 8 when it is not, or the receipt is not to be believed."
         })
 public final class Verify implements Callable<Integer> {
@@ -47,7 +49,7 @@ public final class Verify implements Callable<Integer> {
             names = "--keys",
             paramLabel = "JWKS",
             description = "The public keys to believe, a file as /.well-known/jwks.json gives it. Default: those that"
-                    + " cloudstore receipt has kept of the server")
+                    + " cloudstore receipt has kept")
     private @Nullable Path keyFile;
 
     /** The command of {@code invocation}. */
@@ -64,11 +66,13 @@ public final class Verify implements Callable<Integer> {
             long size,
             String contentId,
             Instant verifiedAt,
-            String key) {}
+            String key,
+            List<String> servers) {}
 
     @Override
     public Integer call() throws Exception {
-        Receipt receipt = receipt(keys());
+        TrustedKeys.Believed believed = believed();
+        Receipt receipt = believed.receipt();
         String name = String.valueOf(file.getFileName());
         Meter meter = new Meter(name, 1, receipt.plan().size());
         Progress progress = meter.watch(name);
@@ -78,34 +82,33 @@ public final class Verify implements Callable<Integer> {
             found = LocalContent.of(file, receipt, progress::hashed);
         }
         List<String> differences = found.differencesFrom(receipt);
-        tell(receipt, differences);
+        tell(believed, differences);
         return differences.isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 
-    private ReceiptKeys keys() throws IOException {
-        if (keyFile == null) {
-            return new KeptKeys(invocation.environment().configFolder(), invocation.server())
-                    .read()
-                    .orElseThrow(() -> new CommandFailure(
-                            ExitCode.USAGE,
-                            "no keys of " + invocation.server() + " are kept here",
-                            "Name them: --keys FILE, or let cloudstore receipt keep them (--server says whose)."));
-        }
+    private TrustedKeys.Believed believed() throws IOException {
+        Path keys = keyFile;
         try {
-            return ReceiptKeys.parse(small(keyFile));
-        } catch (ReceiptRefusedException e) {
-            throw new CommandFailure(ExitCode.USAGE, Words.shown(keyFile.toString()) + ": " + e.getMessage(), "");
-        }
-    }
-
-    private Receipt receipt(ReceiptKeys keys) throws IOException {
-        try {
-            return Receipt.read(small(receiptFile).strip(), keys);
+            return keys == null
+                    ? TrustedKeys.of(invocation).read(text())
+                    : new TrustedKeys.Believed(Receipt.read(text(), keys(keys)), List.of());
         } catch (ReceiptRefusedException e) {
             throw new CommandFailure(
                     ExitCode.CHECK_FAILED,
                     Words.shown(receiptFile.toString()) + " is not to be believed: " + e.getMessage(),
                     "");
+        }
+    }
+
+    private String text() throws IOException {
+        return small(receiptFile).strip();
+    }
+
+    private static ReceiptKeys keys(Path file) throws IOException {
+        try {
+            return ReceiptKeys.parse(small(file));
+        } catch (ReceiptRefusedException e) {
+            throw new CommandFailure(ExitCode.USAGE, Words.shown(file.toString()) + ": " + e.getMessage(), "");
         }
     }
 
@@ -117,7 +120,8 @@ public final class Verify implements Callable<Integer> {
         return new String(Files.readAllBytes(path), java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private void tell(Receipt receipt, List<String> differences) {
+    private void tell(TrustedKeys.Believed believed, List<String> differences) {
+        Receipt receipt = believed.receipt();
         ReceiptClaims claims = receipt.claims();
         if (invocation.isJson()) {
             invocation.print(Json.line(new VerifyLine(
@@ -129,12 +133,15 @@ public final class Verify implements Callable<Integer> {
                     claims.size(),
                     claims.contentId(),
                     claims.verifiedAt(),
-                    receipt.key())));
+                    receipt.key(),
+                    believed.servers())));
         } else if (differences.isEmpty()) {
             invocation.say(Words.shown(file.toString()) + " is what the receipt says: " + claims.size()
                     + " bytes, content id " + claims.contentId());
             invocation.say("Version " + claims.version() + " of file " + Words.shown(claims.fileId())
-                    + ", verified in long-term storage at " + claims.verifiedAt() + "; signed with " + receipt.key());
+                    + ", verified in long-term storage at " + claims.verifiedAt() + "; signed with the key "
+                    + receipt.key() + " of "
+                    + (keyFile == null ? String.join(" and ", believed.servers()) : Words.shown(keyFile.toString())));
         } else {
             invocation
                     .environment()

@@ -6,7 +6,7 @@ public final class ExitCode {
     public static final int OK = 0;
     /** Something failed that has no number of its own. */
     public static final int FAILURE = 1;
-    /** The command was typed wrongly. */
+    /** The command was typed wrongly, or with a name or password that can't be used. */
     public static final int USAGE = 2;
     /** Nobody is signed in, or name or password is wrong. */
     public static final int SIGN_IN = 3;

@@ -1,6 +1,7 @@
 package io.cloudstore.cli.terminal;
 
 import io.cloudstore.cli.context.Environment;
+import io.cloudstore.cli.context.Invocation;
 import io.cloudstore.client.call.UnreachableException;
 import io.cloudstore.client.download.ContentDiffersException;
 import io.cloudstore.client.store.StoreRefusedException;
@@ -28,11 +29,11 @@ public final class Failures {
      */
     public record Told(int exitCode, String what, String advice, String requestId) {}
 
-    /** What {@code failure} comes to. */
-    public static Told of(Throwable failure) {
+    /** What {@code failure} of {@code invocation} comes to. */
+    public static Told of(Throwable failure, Invocation invocation) {
         return switch (failure) {
             case CommandFailure e -> new Told(e.exitCode(), e.what(), e.advice(), "");
-            case ProblemException e -> ofProblem(e);
+            case ProblemException e -> ofProblem(e, invocation);
             case UnreachableException e ->
                 new Told(
                         ExitCode.UNAVAILABLE,
@@ -70,14 +71,22 @@ public final class Failures {
         return e.getMessage() == null ? e.getClass().getSimpleName() : Words.shown(e.getMessage());
     }
 
-    private static Told ofProblem(ProblemException e) {
+    private static Told ofProblem(ProblemException e, Invocation invocation) {
+        return new Told(exitCode(e.code()), Words.shown(what(e, invocation)), advice(e, invocation), e.requestId());
+    }
+
+    private static String what(ProblemException e, Invocation invocation) {
         String title = e.code().title();
-        String what = e.detail().isEmpty() || e.detail().equals(title) ? title : title + ": " + e.detail();
-        return new Told(exitCode(e.code()), Words.shown(what), advice(e), e.requestId());
+        return switch (e.code()) {
+            case SIGN_IN_REQUIRED -> "nobody is signed in at " + invocation.server();
+            case SESSION_ENDED, REFRESH_REFUSED -> "the session at " + invocation.server() + " is over";
+            default -> e.detail().isEmpty() || e.detail().equals(title) ? title : title + ": " + e.detail();
+        };
     }
 
     private static int exitCode(ProblemCode code) {
         return switch (code.status()) {
+            case 400 -> isTyped(code) ? ExitCode.USAGE : ExitCode.FAILURE;
             case 401 -> ExitCode.SIGN_IN;
             case 404 -> code == ProblemCode.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.FAILURE;
             case 409 -> ExitCode.CONFLICT;
@@ -87,11 +96,23 @@ public final class Failures {
         };
     }
 
-    private static String advice(ProblemException e) {
+    /** Whether a request that is refused so is what the person typed, and not what this program made of it. */
+    private static boolean isTyped(ProblemCode code) {
+        return switch (code) {
+            case INVALID_REQUEST, INVALID_NAME, WEAK_PASSWORD -> true;
+            default -> false;
+        };
+    }
+
+    private static String advice(ProblemException e, Invocation invocation) {
         return switch (e.code()) {
-            case SIGN_IN_REQUIRED, SESSION_ENDED, REFRESH_REFUSED -> "Sign in: cloudstore login NAME";
-            case WRONG_CREDENTIALS -> "Check both; a new account is made by: cloudstore signup NAME";
-            case ACCOUNT_NAME_TAKEN -> "Choose another name, or sign in: cloudstore login NAME";
+            case SIGN_IN_REQUIRED ->
+                "Sign in: " + invocation.command("login NAME") + "; a new account is made by: "
+                        + invocation.command("signup NAME");
+            case SESSION_ENDED, REFRESH_REFUSED -> "Sign in: " + invocation.command("login NAME");
+            case WRONG_CREDENTIALS -> "Check both; a new account is made by: " + invocation.command("signup NAME");
+            case ACCOUNT_NAME_TAKEN -> "Choose another name, or sign in: " + invocation.command("login NAME");
+            case WEAK_PASSWORD -> "Choose another one; a few words together make a good one.";
             case NAME_TAKEN -> "Choose another name, or put it with --conflict rename or replace.";
             case QUOTA_EXCEEDED ->
                 "See: cloudstore whoami. What is in the trash and older versions count too: cloudstore trash empty, cloudstore rm --purge.";

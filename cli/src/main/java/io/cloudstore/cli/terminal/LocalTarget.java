@@ -13,23 +13,52 @@ public final class LocalTarget {
      * not replaced.
      *
      * @param chosen a file, or a folder to write into under {@code name}; neither when left out
-     * @throws CommandFailure when the name can't be used here, or is here already
+     * @throws CommandFailure when the folder isn't here, the name can't be used here, or something else is here under it
      */
-    public static Path of(@Nullable Path chosen, String name) {
-        if (chosen != null && !Files.isDirectory(chosen)) {
-            return chosen.toAbsolutePath();
+    public static Path of(@Nullable String chosen, String name) {
+        return chosen == null ? here(name) : requireNoFolder(chosen(chosen, name));
+    }
+
+    private static Path chosen(String chosen, String name) {
+        Path place = Path.of(chosen);
+        if (Files.isDirectory(place)) {
+            return place.resolve(usable(name)).toAbsolutePath();
         }
-        if (name.matches("\\.\\.?|.*[/\0].*")) {
-            throw new CommandFailure(ExitCode.USAGE, "the file's name can't be used here", "Choose one: -o FILE");
+        // Java's paths forget the slash by which a folder is named.
+        Path folder = chosen.endsWith("/") ? place : place.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            String shown = Words.shown(folder.toString());
+            throw Files.exists(folder)
+                    ? new CommandFailure(ExitCode.CONFLICT, shown + " is a file, not a folder", "")
+                    : new CommandFailure(
+                            ExitCode.NOT_FOUND,
+                            "there is no folder " + shown + " here",
+                            "Make it first: mkdir -p " + Words.quoted(folder.toString()));
         }
-        if (chosen != null) {
-            return chosen.resolve(name).toAbsolutePath();
+        return place.toAbsolutePath();
+    }
+
+    private static Path requireNoFolder(Path target) {
+        if (Files.isDirectory(target)) {
+            throw new CommandFailure(
+                    ExitCode.CONFLICT, Words.shown(target.toString()) + " is a folder", "Choose another name: -o FILE");
         }
-        Path target = Path.of(name).toAbsolutePath();
+        return target;
+    }
+
+    private static Path here(String name) {
+        Path target = Path.of(usable(name)).toAbsolutePath();
         if (Files.exists(target)) {
             throw new CommandFailure(
                     ExitCode.CONFLICT, Words.shown(name) + " is here already", "To replace it: -o FILE");
         }
         return target;
+    }
+
+    private static String usable(String name) {
+        if (name.matches("\\.\\.?|.*[/\0].*")) {
+            throw new CommandFailure(ExitCode.USAGE, "the file's name can't be used here", "Choose one: -o FILE");
+        }
+        return name;
     }
 }

@@ -53,6 +53,11 @@ public final class Words {
         return shown.toString();
     }
 
+    /** {@code argument} as it can be pasted into a shell. */
+    public static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_./:=@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+
     /** {@code text} cut to {@code width} characters, with its end kept, which tells more of a path. */
     static String endOf(String text, int width) {
         return text.length() <= width ? text : "…" + text.substring(text.length() - Math.max(0, width - 1));

@@ -108,6 +108,37 @@ class AccountCommandsTest {
     }
 
     @Test
+    void who_is_not_signed_in_is_told_where_and_what_to_type() {
+        String here = cloud.url().toString();
+        assertThat(shell.run("ls").err())
+                .contains("nobody is signed in at " + here)
+                .contains("cloudstore login NAME;", "cloudstore signup NAME\n");
+        String elsewhere = shell.run("ls", "--server", "http://127.0.0.1:1").err();
+        assertThat(elsewhere)
+                .contains("nobody is signed in at http://127.0.0.1:1\n")
+                .contains("cloudstore login NAME --server http://127.0.0.1:1;")
+                .contains("cloudstore signup NAME --server http://127.0.0.1:1\n");
+        assertThat(shell.run("login", "ann", "--server", here, "--password-stdin", "wrong password")
+                        .err())
+                .contains("cloudstore signup NAME --server " + here);
+
+        shell.signedUp();
+        cloud.endSessions();
+        assertThat(shell.run("ls", "--server", here).err())
+                .contains("the session at " + here + " is over")
+                .contains("cloudstore login NAME --server " + here);
+    }
+
+    @Test
+    void a_password_that_can_t_be_used_is_typed_wrongly() {
+        Outcome outcome = shell.run("signup", "ann", "--password-stdin", "too short");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("The password cannot be used: A password has 12 to 256 characters.")
+                .contains("Choose another one");
+    }
+
+    @Test
     void a_name_that_is_taken_is_a_conflict() {
         shell.run("signup", "ann", "--password-stdin", Shell.PASSWORD);
         assertThat(shell.run("signup", "ann", "--password-stdin", Shell.PASSWORD)

@@ -12,6 +12,9 @@ import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -358,6 +361,24 @@ class FileCommandsTest {
     }
 
     @Test
+    void ls_shows_when_the_content_came_also_of_a_file_that_was_replaced() throws Exception {
+        shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
+        shell.run("put", "--conflict=replace", Signed.file(home, "a.bin", 10, 2).toString());
+        JsonNode file = shell.run("ls", "--json").json().getFirst().get("file");
+
+        assertThat(shell.run("ls").out())
+                .contains(minute(file.get("contentAt")))
+                .doesNotContain(minute(file.get("createdAt")));
+        assertThat(shell.run("ls", "-l").out()).isEqualTo(shell.run("ls").out());
+    }
+
+    private static String minute(JsonNode time) {
+        return Instant.parse(time.stringValue())
+                .atZone(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm"));
+    }
+
+    @Test
     void a_get_replaces_only_what_it_was_told_to() throws Exception {
         Path source = Signed.file(home, "a.bin", 10, 1);
         shell.run("put", source.toString());
@@ -368,6 +389,34 @@ class FileCommandsTest {
         assertThat(shell.run("get", "/nothing").exitCode()).isEqualTo(4);
         shell.run("mkdir", "/folder");
         assertThat(shell.run("get", "/folder").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_get_to_where_no_folder_is_names_the_folder_and_what_to_type() throws Exception {
+        shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
+        Path missing = home.resolve("no dir");
+        for (String target : List.of(missing + "/x", missing + "/", missing + "/x/")) {
+            Outcome outcome = shell.run("get", "/a.bin", "-o", target);
+            assertThat(outcome.exitCode()).as(target).isEqualTo(4);
+            assertThat(outcome.err())
+                    .contains("there is no folder " + missing)
+                    .contains("mkdir -p '" + missing)
+                    .doesNotContain(".part");
+        }
+        Path file = Files.writeString(home.resolve("file"), "");
+        assertThat(shell.run("get", "/a.bin", "-o", file + "/x").err()).contains(file + " is a file, not a folder");
+        assertThat(shell.run("receipt", "/a.bin", "-o", missing + "/x").err())
+                .contains("there is no folder " + missing);
+
+        Path into = Files.createDirectory(home.resolve("into"));
+        assertThat(shell.run("get", "/a.bin", "-o", into + "/").exitCode()).isZero();
+        assertThat(into.resolve("a.bin")).exists();
+        Files.delete(into.resolve("a.bin"));
+        Files.createDirectory(into.resolve("a.bin"));
+        Outcome folder = shell.run("get", "/a.bin", "-o", into.toString());
+        assertThat(folder.exitCode()).isEqualTo(5);
+        assertThat(folder.err()).contains(into.resolve("a.bin") + " is a folder");
+        assertThat(into).isDirectoryContaining(path -> path.endsWith("a.bin")).isDirectoryNotContaining("glob:*.part*");
     }
 
     @Test

@@ -121,7 +121,8 @@ class ReceiptCommandsTest {
         Files.delete(kept());
         Outcome without = verify();
         assertThat(without.exitCode()).isEqualTo(2);
-        assertThat(without.err()).contains("--keys");
+        assertThat(without.err()).contains("no keys of any server are kept here", "--keys", "cloudstore receipt PATH");
+        assertThat(verify("--server", "localhost:1").err()).contains("no keys of http://localhost:1 are kept here");
 
         assertThat(verify("--keys", keys.toString()).exitCode()).isZero();
 
@@ -132,9 +133,79 @@ class ReceiptCommandsTest {
         assertThat(verify("--keys", keys.toString()).exitCode()).isEqualTo(2);
     }
 
+    @Test
+    void the_keys_of_every_server_are_looked_through_and_whose_it_was_is_told() throws Exception {
+        receipt();
+        try (FakeCloud other = new FakeCloud()) {
+            String elsewhere = other.url().toString();
+            shell.run("signup", "bob", "--server", elsewhere, "--password-stdin", Shell.PASSWORD);
+            shell.run("put", source.toString(), "--server", elsewhere);
+            Path others = home.resolve("other.receipt");
+            String[] get = {"receipt", "/a.bin", "-o", others.toString(), "--server", elsewhere};
+            shell.run(get);
+            assertThat(shell.run(get).exitCode()).isZero();
+
+            Outcome verified = shell.run("verify", source.toString(), others.toString());
+            assertThat(verified.exitCode()).as(verified.err()).isZero();
+            assertThat(verified.out())
+                    .contains(" of " + elsewhere + "\n")
+                    .doesNotContain(cloud.url().toString());
+            assertThat(verify().out()).contains(" of " + cloud.url() + "\n");
+            assertThat(verify("--json").json().getFirst().path("servers"))
+                    .singleElement()
+                    .satisfies(server ->
+                            assertThat(server.asString()).isEqualTo(cloud.url().toString()));
+
+            Outcome ofOneServer = verify("--server", elsewhere);
+            assertThat(ofOneServer.exitCode()).isEqualTo(8);
+            assertThat(ofOneServer.err())
+                    .contains("not among those trusted", "kept of " + elsewhere + ",")
+                    .doesNotContain(cloud.url().toString());
+        }
+    }
+
+    /** Whoever made it can name any key in it, also one of a server that this person knows, and bring one of their own. */
+    @Test
+    void a_key_that_only_the_receipt_names_is_not_believed_and_where_was_looked_is_told() throws Exception {
+        receipt();
+        try (FakeCloud mallory = new FakeCloud()) {
+            Files.writeString(
+                    receipt, mallory.receipts().sign(mallory.receipts().claims(20 * MIB, "x")));
+            Outcome unknown = verify();
+            assertThat(unknown.exitCode()).isEqualTo(8);
+            assertThat(unknown.err())
+                    .contains("not to be believed", "not among those trusted")
+                    .contains("kept of " + cloud.url(), kept().getParent().toString())
+                    .contains("cloudstore receipt PATH --server URL", "--keys FILE");
+
+            Files.writeString(
+                    receipt,
+                    mallory.receipts()
+                            .sign(cloud.receipts().header(), mallory.receipts().claims(20 * MIB, "x")));
+            assertThat(verify().exitCode()).isEqualTo(8);
+            assertThat(verify().err()).contains("its signature is not that of the key");
+        }
+    }
+
+    @Test
+    void keys_that_can_t_be_read_are_in_the_way_of_no_other_server_s() throws Exception {
+        receipt();
+        Path broken = Files.writeString(kept().resolveSibling("http%3A%2F%2Fa.example.json"), "{");
+        Files.writeString(kept().resolveSibling("not a server.json"), "{");
+        assertThat(verify().exitCode()).isZero();
+
+        cloud.receipts().forgetKeys();
+        Files.writeString(receipt, cloud.receipts().sign(cloud.receipts().claims(20 * MIB, "x")));
+        Outcome outcome = verify();
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains(broken.toString());
+    }
+
     private Path kept() throws Exception {
         try (Stream<Path> files = Files.list(home.resolve(".config/cloudstore/receipt-keys"))) {
-            return files.findFirst().orElseThrow();
+            return files.filter(file -> file.toString().contains("127.0.0.1"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

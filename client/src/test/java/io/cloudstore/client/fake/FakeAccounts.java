@@ -25,6 +25,9 @@ final class FakeAccounts {
     }
 
     AccountView signUp(SignUpRequest request) {
+        if (request.password().length() < 12) {
+            throw new ProblemException(ProblemCode.WEAK_PASSWORD, "A password has 12 to 256 characters.");
+        }
         if (passwords.putIfAbsent(request.name(), request.password()) != null) {
             throw new ProblemException(ProblemCode.ACCOUNT_NAME_TAKEN, "Choose another name.");
         }

@@ -7,6 +7,7 @@ import io.cloudstore.protocol.wire.EntryView;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.FolderView;
 import io.cloudstore.protocol.wire.TrashedView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,8 +30,13 @@ final class FakeDrive {
         folders.put(ROOT_ID, new FolderView(ROOT_ID, "", null, Instant.now()));
     }
 
+    /** A folder that has none above it that was thrown away. */
     FolderView folder(String id) {
-        return found(folders.get(id.equals("root") ? ROOT_ID : id));
+        FolderView folder = found(folders.get(id.equals("root") ? ROOT_ID : id));
+        if (folder.parentId() != null) {
+            folder(folder.parentId());
+        }
+        return folder;
     }
 
     FileView file(String id) {
@@ -61,6 +67,7 @@ final class FakeDrive {
                         place,
                         now.version(),
                         now.createdAt(),
+                        now.contentAt(),
                         now.modifiedAt()));
     }
 
@@ -129,10 +136,14 @@ final class FakeDrive {
         for (int i = 1; there != null && conflict.equals("rename") && taken(folderId, free); i++) {
             free = name + " (" + i + ")";
         }
+        Instant now = Instant.now();
+        Instant createdAt = now;
+        int version = 1;
         if (there != null && conflict.equals("replace")) {
             files.remove(there.id());
+            version = there.version() + 1;
+            createdAt = now.minus(Duration.ofDays(1)); // as if it had been then
         }
-        int version = there != null && conflict.equals("replace") ? there.version() + 1 : 1;
         FileView made = new FileView(
                 id,
                 free,
@@ -142,7 +153,8 @@ final class FakeDrive {
                 contentId,
                 "staged",
                 version,
-                Instant.now(),
+                createdAt,
+                now,
                 null);
         files.put(id, made);
         return made;
@@ -159,6 +171,11 @@ final class FakeDrive {
                 : folder(change.folderId()).id();
         String name = change.name() == null ? old.name() : change.name();
         requireFree(folderId, name);
+        return place(id, name, folderId);
+    }
+
+    private FileView place(String id, String name, String folderId) {
+        FileView old = file(id);
         FileView made = new FileView(
                 id,
                 name,
@@ -169,6 +186,7 @@ final class FakeDrive {
                 old.place(),
                 old.version(),
                 old.createdAt(),
+                old.contentAt(),
                 old.modifiedAt());
         files.put(id, made);
         return made;
@@ -181,7 +199,12 @@ final class FakeDrive {
                 : folder(change.folderId()).id();
         String name = change.name() == null ? old.name() : change.name();
         requireFree(parentId, name);
-        FolderView made = new FolderView(id, name, parentId, old.createdAt());
+        return placeFolder(id, name, parentId);
+    }
+
+    private FolderView placeFolder(String id, String name, String parentId) {
+        FolderView made = new FolderView(
+                id, name, parentId, Objects.requireNonNull(folders.get(id)).createdAt());
         folders.put(id, made);
         return made;
     }
@@ -214,19 +237,45 @@ final class FakeDrive {
     private static TrashedView trashed(EntryView entry) {
         FileView file = entry.file();
         return new TrashedView(
-                id(entry), entry.type(), name(entry), ROOT_ID, file == null ? null : file.size(), Instant.now());
+                id(entry),
+                entry.type(),
+                name(entry),
+                folderOf(entry),
+                file == null ? null : file.size(),
+                Instant.now());
     }
 
+    private static String folderOf(EntryView entry) {
+        return entry.folder() != null
+                ? Objects.requireNonNull(entry.folder().parentId())
+                : Objects.requireNonNull(entry.file()).folderId();
+    }
+
+    /** To where it was, or the root when that is gone; under its name, or another one. */
     EntryView restore(String id) {
         EntryView entry = found(
                 trash.stream().filter(each -> id(each).equals(id)).findFirst().orElse(null));
         trash.remove(entry);
+        String to = lives(folderOf(entry)) ? folderOf(entry) : ROOT_ID;
+        String name = name(entry);
+        while (taken(to, name)) {
+            name += " (restored)";
+        }
         if (entry.folder() != null) {
             folders.put(id, entry.folder());
-        } else {
-            files.put(id, Objects.requireNonNull(entry.file()));
+            return EntryView.of(placeFolder(id, name, to));
         }
-        return entry;
+        files.put(id, Objects.requireNonNull(entry.file()));
+        return EntryView.of(place(id, name, to));
+    }
+
+    private boolean lives(String folderId) {
+        try {
+            folder(folderId);
+            return true;
+        } catch (ProblemException gone) {
+            return false;
+        }
     }
 
     void emptyTrash() {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * A living file in its current version, with what its content's blob says.
  *
  * @param version number of the current version, counted from 1
+ * @param createdAt when the first version was made
+ * @param contentAt when the current version was made
  * @param modifiedAt when the source was last modified, as the client told
  */
 public record FileEntry(
@@ -27,6 +29,7 @@ public record FileEntry(
         Life life,
         String contentType,
         Instant createdAt,
+        Instant contentAt,
         Optional<Instant> modifiedAt) {
 
     /**

@@ -146,6 +146,7 @@ final class Entries implements FindEntries {
                 blob.life(),
                 current.contentType(),
                 row.createdAt(),
+                row.contentAt(),
                 current.modifiedAt());
     }
 

@@ -41,7 +41,8 @@ final class EntryChanges implements StoreEntries, ChangeTrash, RepointVersions {
     @Override
     public void addFile(AccountId account, FileId id, FolderId folder, EntryName name, NewVersion version) {
         requireBlob(version.blob());
-        put(account, new FileRow(id, account, folder, name, Standing.LIVE, List.of(version), clock.instant()));
+        Instant now = clock.instant();
+        put(account, new FileRow(id, account, folder, name, Standing.LIVE, List.of(version), now, now));
     }
 
     @Override
@@ -50,7 +51,17 @@ final class EntryChanges implements StoreEntries, ChangeTrash, RepointVersions {
         FileRow row = file(id);
         List<NewVersion> versions =
                 Stream.concat(row.versions().stream(), Stream.of(version)).toList();
-        put(account, new FileRow(id, account, row.folder(), row.name(), row.standing(), versions, row.createdAt()));
+        put(
+                account,
+                new FileRow(
+                        id,
+                        account,
+                        row.folder(),
+                        row.name(),
+                        row.standing(),
+                        versions,
+                        row.createdAt(),
+                        clock.instant()));
     }
 
     @Override
@@ -62,7 +73,10 @@ final class EntryChanges implements StoreEntries, ChangeTrash, RepointVersions {
     @Override
     public void changeFile(AccountId account, FileId id, EntryName name, FolderId folder) {
         FileRow row = file(id);
-        put(account, new FileRow(id, account, folder, name, Standing.LIVE, row.versions(), row.createdAt()));
+        put(
+                account,
+                new FileRow(
+                        id, account, folder, name, Standing.LIVE, row.versions(), row.createdAt(), row.contentAt()));
     }
 
     @Override
@@ -162,7 +176,14 @@ final class EntryChanges implements StoreEntries, ChangeTrash, RepointVersions {
 
     private static FileRow standing(FileRow row, Standing standing) {
         return new FileRow(
-                row.id(), row.account(), row.folder(), row.name(), standing, row.versions(), row.createdAt());
+                row.id(),
+                row.account(),
+                row.folder(),
+                row.name(),
+                standing,
+                row.versions(),
+                row.createdAt(),
+                row.contentAt());
     }
 
     private void put(AccountId account, FolderRow row) {

@@ -58,7 +58,7 @@ public final class Tables {
         }
     }
 
-    /** A file with its versions, oldest first. */
+    /** A file with its versions, oldest first, the last of which was made at {@code contentAt}. */
     public record FileRow(
             FileId id,
             AccountId account,
@@ -66,13 +66,14 @@ public final class Tables {
             EntryName name,
             Standing standing,
             List<NewVersion> versions,
-            Instant createdAt) {
+            Instant createdAt,
+            Instant contentAt) {
         boolean live() {
             return standing.live();
         }
 
         FileRow with(List<NewVersion> others) {
-            return new FileRow(id, account, folder, name, standing, others, createdAt);
+            return new FileRow(id, account, folder, name, standing, others, createdAt, contentAt);
         }
 
         FileRow pointingTo(BlobId blob) {

@@ -11,6 +11,8 @@ import io.cloudstore.core.drive.Folder;
 import io.cloudstore.core.memory.Bytes;
 import io.cloudstore.core.upload.MergeOutcome.Merged;
 import io.cloudstore.core.upload.UploadId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,11 @@ class NameTakenTest extends Story {
     @Test
     void replace_adds_a_version_to_the_file_and_the_old_one_stays_in_the_quota() {
         FileId file = ann.upload("a", SMALL);
+        Instant made = server.browse.file(ann.account, file).createdAt();
+        cloud.clock.pass(Duration.ofHours(1));
         FileId again = ann.upload(ann.root(), "a", OTHER, Conflict.REPLACE);
+        assertThat(server.browse.file(ann.account, file).createdAt()).isEqualTo(made);
+        assertThat(server.browse.file(ann.account, file).contentAt()).isEqualTo(made.plus(Duration.ofHours(1)));
         assertThat(again).isEqualTo(file);
         assertThat(server.browse.file(ann.account, file).version()).isEqualTo(2);
         assertThat(ann.download(file)).contains(OTHER);

@@ -71,6 +71,7 @@ final class Views {
                 placeOf(file),
                 file.version(),
                 file.createdAt(),
+                file.contentAt(),
                 file.modifiedAt().orElse(null));
     }
 

@@ -21,7 +21,7 @@ final class FileRow {
     /** Followed by conditions on {@code f}. */
     static final String SELECT = """
             SELECT f.id, f.folder_id, f.name, f.current_version, f.created_at, v.blob_id, v.size, v.content_type,
-                   v.modified_at, b.content_id, b.part_count, b.place, b.life
+                   v.created_at AS content_at, v.modified_at, b.content_id, b.part_count, b.place, b.life
             FROM file f
             JOIN file_version v ON v.file_id = f.id AND v.number = f.current_version
             JOIN `blob` b ON b.id = v.blob_id
@@ -42,6 +42,7 @@ final class FileRow {
                 Life.valueOf(row.getString("life")),
                 row.getString("content_type"),
                 instant(row, "created_at"),
+                instant(row, "content_at"),
                 optionalInstant(row, "modified_at"));
     }
 }

@@ -36,6 +36,7 @@ class DownloadRoutesTest {
                         life,
                         f.contentType(),
                         f.createdAt(),
+                        f.contentAt(),
                         f.modifiedAt())));
     }
 

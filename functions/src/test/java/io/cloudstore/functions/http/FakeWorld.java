@@ -172,6 +172,7 @@ final class FakeWorld {
             Life.LIVE,
             "application/pdf",
             NOW,
+            NOW.plusSeconds(7),
             Optional.of(NOW));
     static final Blob BLOB = new Blob(
             FILE.blob(),

@@ -67,6 +67,8 @@ class EntriesTest {
         FileEntry file = find.file(owner, id).orElseThrow();
 
         assertThat(file.createdAt()).isBetween(NOW.minusSeconds(600), NOW.plusSeconds(600));
+        assertThat(file.contentAt())
+                .isBetween(file.createdAt(), file.createdAt().plusSeconds(60));
         assertThat(file)
                 .isEqualTo(new FileEntry(
                         id,
@@ -80,6 +82,7 @@ class EntriesTest {
                         blob.life(),
                         "text/plain",
                         file.createdAt(),
+                        file.contentAt(),
                         Optional.of(NOW.minusSeconds(3_600))));
         assertThat(find.child(owner, root, file.name())).contains(new Entry.Item(file));
         assertThat(find.file(account().id(), id)).isEmpty();
@@ -89,6 +92,7 @@ class EntriesTest {
     @Test
     void a_new_version_is_the_current_one_and_the_one_before_stays() {
         FileId id = file(owner, root, "notes.txt", blob);
+        FileEntry first = find.file(owner, id).orElseThrow();
         Blob next = World.stored(owner, 1);
         write(() -> store.addVersion(owner, id, new NewVersion(next.id(), 5, "text/html", Optional.empty())));
 
@@ -96,6 +100,8 @@ class EntriesTest {
         assertThat(file.version()).isEqualTo(2);
         assertThat(file.blob()).isEqualTo(next.id());
         assertThat(file.modifiedAt()).isEmpty();
+        assertThat(file.createdAt()).isEqualTo(first.createdAt());
+        assertThat(file.contentAt()).isAfter(first.contentAt());
         assertThat(World.RAW
                         .sql("SELECT blob_id FROM file_version WHERE file_id = ? ORDER BY number")
                         .param(Columns.bytes(id.value()))
@@ -118,6 +124,8 @@ class EntriesTest {
                     .orElseThrow();
             assertThat(file.modifiedAt()).contains(NOW.minusSeconds(3_600));
             assertThat(file.createdAt()).isBetween(NOW.minusSeconds(600), NOW.plusSeconds(600));
+            assertThat(file.contentAt())
+                    .isBetween(file.createdAt(), file.createdAt().plusSeconds(60));
         } finally {
             TimeZone.setDefault(before);
         }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param place {@code staged} until the transfer has verified it in long-term storage, then {@code stored}; {@value
  *     #QUARANTINED} when its bytes were found to differ: whoever has them sends them again
  * @param version number of the current version, counted from 1
+ * @param createdAt when the first version was made
+ * @param contentAt when the current version was made, and so its content came here; none from a service that is older than
+ *     this field
  * @param modifiedAt when the source was last modified, as the client told
  */
 public record FileView(
@@ -23,6 +26,7 @@ public record FileView(
         String place,
         int version,
         Instant createdAt,
+        @Nullable Instant contentAt,
         @Nullable Instant modifiedAt) {
     /** The place of content that nobody can download. */
     public static final String QUARANTINED = "quarantined";
