@@ -33,7 +33,8 @@ final class Batches {
     /**
      * For content of so many parts.
      *
-     * @param lookAhead how many parts the hashers run ahead
+     * @param lookAhead how many parts the hashers run ahead; far more than senders send in a second, or the hashers wait
+     *     for them and what is taken for the time of hashing is that of sending
      * @param nanos a clock that only goes forward
      */
     Batches(int partCount, int lookAhead, LongSupplier nanos) {

@@ -5,7 +5,6 @@ import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.ReusePartsRequest;
-import io.cloudstore.protocol.wire.SignedPart;
 import io.cloudstore.protocol.wire.SignedPartsView;
 import java.io.IOException;
 import java.util.BitSet;
@@ -20,13 +19,16 @@ import java.util.stream.Stream;
  * failure is no failure of the upload: what is not copied is sent. Used by one thread at a time.
  */
 final class PartReuse {
+    /** So many calls may fail, for whatever is wrong will go on being wrong. */
+    private static final int MOST_FAILURES = 3;
+
     /** What a call may bring. */
     enum Hope {
-        /** The account holds similar content, or an earlier call brought parts. */
+        /** The account holds similar content, or the last call brought parts. */
         GOOD,
         /** Nothing is known, until the service says that there is such content when it signs. */
         UNKNOWN,
-        /** Nobody is to be asked, or the last call brought nothing. */
+        /** Nobody is to be asked. */
         NONE
     }
 
@@ -37,6 +39,7 @@ final class PartReuse {
     private final Progress progress;
     private final BitSet asked = new BitSet();
     private Hope hope;
+    private int failures;
 
     /** For parts of one upload. */
     PartReuse(Uploads uploads, String uploadId, PartPlan plan, Board board, Progress progress, Hope hope) {
@@ -54,18 +57,16 @@ final class PartReuse {
         return batch.stream().filter(part -> !copied.contains(part.n())).toList();
     }
 
-    /** The URLs of a batch, none of which was used yet, that are to be used; what the service names is asked for. */
-    List<SignedPart> withoutCopied(List<PartDigest> batch, SignedPartsView signed) throws InterruptedException {
+    /** Those of a batch that are to be asked for before they are sent, by what the service said when it signed them. */
+    List<PartDigest> worthAsking(List<PartDigest> batch, SignedPartsView signed) {
         Set<Integer> likely = Set.copyOf(Objects.requireNonNullElse(signed.likelyReusable(), List.<Integer>of()));
-        Set<Integer> copied = hope == Hope.UNKNOWN && !likely.isEmpty()
-                ? copiedWith(
-                        batch.stream().filter(part -> likely.contains(part.n())).toList())
-                : Set.of();
-        return signed.urls().stream().filter(url -> !copied.contains(url.n())).toList();
+        return batch.stream()
+                .filter(part -> hope == Hope.UNKNOWN && likely.contains(part.n()) && !asked.get(part.n()))
+                .toList();
     }
 
     /** Has these parts copied and all others that are known, one call for many; the numbers of those that were. */
-    private Set<Integer> copiedWith(List<PartDigest> parts) throws InterruptedException {
+    Set<Integer> copiedWith(List<PartDigest> parts) throws InterruptedException {
         int room = ReusePartsRequest.MOST_PARTS - parts.size();
         List<PartDigest> wanted = Stream.concat(parts.stream(), board.waiting(room).stream())
                 .filter(part -> !asked.get(part.n()))
@@ -75,7 +76,11 @@ final class PartReuse {
         }
         wanted.forEach(part -> asked.set(part.n()));
         Set<Integer> copied = copied(wanted);
-        hope = copied.isEmpty() ? Hope.NONE : Hope.GOOD;
+        if (failures >= MOST_FAILURES) {
+            hope = Hope.NONE;
+        } else {
+            hope = copied.isEmpty() ? Hope.UNKNOWN : Hope.GOOD;
+        }
         return copied;
     }
 
@@ -101,6 +106,7 @@ final class PartReuse {
         try {
             return uploads.reuse(uploadId, parts);
         } catch (IOException | ProblemException e) {
+            failures++;
             return List.of();
         }
     }

@@ -1,11 +1,16 @@
 package io.cloudstore.client.upload;
 
 import io.cloudstore.protocol.wire.PartDigest;
+import io.cloudstore.protocol.wire.SignedPart;
+import io.cloudstore.protocol.wire.SignedPartsView;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /** Has parts signed and sends them, on threads of its own, until nothing is left to send. Closing it ends what is under way. */
 final class Sending implements AutoCloseable {
@@ -37,7 +42,7 @@ final class Sending implements AutoCloseable {
             for (List<PartDigest> batch = board.nextBatch(); !batch.isEmpty(); batch = board.nextBatch()) {
                 List<PartDigest> toSend = reuse.withoutCopied(batch);
                 if (!toSend.isEmpty()) {
-                    board.signed(reuse.withoutCopied(toSend, uploads.sign(uploadId, toSend)));
+                    handOut(toSend, uploads.sign(uploadId, toSend));
                 }
             }
         } catch (InterruptedException e) {
@@ -45,6 +50,21 @@ final class Sending implements AutoCloseable {
         } catch (Throwable e) {
             board.fail(e);
         }
+    }
+
+    /** What is probably to be copied waits until that is known, the rest doesn't. */
+    private void handOut(List<PartDigest> batch, SignedPartsView signed) throws InterruptedException {
+        List<PartDigest> asked = reuse.worthAsking(batch, signed);
+        Set<Integer> held = asked.stream().map(PartDigest::n).collect(Collectors.toSet());
+        board.signed(urls(signed, n -> !held.contains(n)));
+        if (!asked.isEmpty()) {
+            Set<Integer> copied = reuse.copiedWith(asked);
+            board.signed(urls(signed, n -> held.contains(n) && !copied.contains(n)));
+        }
+    }
+
+    private static List<SignedPart> urls(SignedPartsView signed, IntPredicate which) {
+        return signed.urls().stream().filter(url -> which.test(url.n())).toList();
     }
 
     @Override

@@ -41,7 +41,7 @@ class BatchesTest {
         assertThat(run(hashed, sent, connections, parts)).isLessThan(1.1 * parts / hashed);
     }
 
-    /** A twelfth of the time is the most that is lost for it, so that there are a dozen batches at most. */
+    /** A twelfth of the time is the most that is lost for it: about a dozen batches are the most. */
     @ParameterizedTest
     @CsvSource({"10, 12, 12", "20, 22, 13", "50, 100, 8", "60, 300, 5", "100, 1000, 5"})
     void calls_stay_few_however_fast_the_store_is(double hashed, double sent, int calls) {

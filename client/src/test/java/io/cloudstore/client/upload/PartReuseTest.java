@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,6 +99,27 @@ class PartReuseTest {
         assertThat(asked("/reuse")).isZero();
     }
 
+    /** Sixteen parts that are new stand between what is there already, and the first call fails. */
+    @Test
+    void a_call_that_brought_nothing_does_not_end_the_hope_for_later_parts() throws Exception {
+        byte[] bytes = stored();
+        Path mixed = folder.resolve("mixed.bin");
+        Files.write(mixed, Arrays.copyOf(bytes, 8 * MIB));
+        Files.write(
+                mixed, Files.readAllBytes(Signed.file(folder, "other.bin", 128 * MIB, 7)), StandardOpenOption.APPEND);
+        Files.write(mixed, bytes, StandardOpenOption.APPEND);
+        AtomicInteger asked = new AtomicInteger();
+        cloud.refuse(call -> call.endsWith("/reuse") && asked.incrementAndGet() == 1
+                ? new ProblemException(ProblemCode.UNAVAILABLE, "not now")
+                : null);
+
+        UploadResult result = upload(mixed);
+
+        assertThat(asked.get()).isGreaterThan(1);
+        assertThat(result.bytesCopied()).isPositive();
+        assertThat(cloud.store().content(result.file().id())).isEqualTo(Files.readAllBytes(mixed));
+    }
+
     @Test
     void what_can_not_be_copied_is_sent() throws Exception {
         byte[] bytes = stored();
@@ -108,7 +130,7 @@ class PartReuseTest {
 
         UploadResult result = upload(changed(bytes, "b.bin", 50 * MIB));
 
-        assertThat(asked).hasValue(1);
+        assertThat(asked.get()).isBetween(1, 3);
         assertThat(result.bytesSent()).isEqualTo(PARTS * 8 * MIB);
         assertThat(cloud.store().puts()).hasSize(PARTS);
     }

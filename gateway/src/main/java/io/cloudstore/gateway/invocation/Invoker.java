@@ -64,7 +64,9 @@ public final class Invoker implements AutoCloseable {
         lock.lock();
         try {
             answering += more;
-            answered = System.nanoTime();
+            if (more < 0) {
+                answered = System.nanoTime();
+            }
         } finally {
             lock.unlock();
         }
