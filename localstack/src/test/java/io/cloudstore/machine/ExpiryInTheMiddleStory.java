@@ -63,8 +63,8 @@ class ExpiryInTheMiddleStory {
     }
 
     /**
-     * Sessions of three seconds, each URL as long as its session: what began to travel in time is taken although the session
-     * ends under way, and what comes later is told that the credentials are over.
+     * Sessions of three seconds, and no URL lives longer than its session. What is sent at first takes four, so what comes next
+     * finds its credentials over.
      */
     @Test
     void no_part_that_arrived_is_sent_again_after_the_session_that_signed_its_url_has_ended() throws Exception {
