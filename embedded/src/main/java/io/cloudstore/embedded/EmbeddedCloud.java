@@ -97,7 +97,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
 
     private static GatewaySettings gatewaySettings(DataFolder folder, Engines engines) {
-        var worker = folder.secrets().accessKey(Secret.WORKER_KEYS);
+        var worker = folder.secrets().workerKeys();
         return GatewaySettings.of(
                 "127.0.0.1",
                 folder.ports().gateway(),

@@ -1,6 +1,8 @@
 package io.cloudstore.embedded;
 
+import io.cloudstore.embedded.s3.access.SessionSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +17,17 @@ import java.util.OptionalInt;
  *     one; 0 for the folder's own or free ones in a new one
  * @param fsync whether an object is on the disk before it is acknowledged; without it, it survives a killed process but
  *     perhaps not a power cut
+ * @param longestSession the signers' sessions end after so long, whatever is asked for
  * @param outside the engines that are not to be started, because somebody else runs them
  * @param parameters values of {@code template.yaml}'s parameters that differ from the local ones
  */
 public record EmbeddedSettings(
-        Path data, OptionalInt basePort, boolean fsync, OutsideEngines outside, Map<String, String> parameters) {
+        Path data,
+        OptionalInt basePort,
+        boolean fsync,
+        Duration longestSession,
+        OutsideEngines outside,
+        Map<String, String> parameters) {
 
     public EmbeddedSettings {
         parameters = Map.copyOf(parameters);
@@ -27,17 +35,23 @@ public record EmbeddedSettings(
 
     /** A data folder on its own ports, with nothing changed. */
     public static EmbeddedSettings in(Path data) {
-        return new EmbeddedSettings(data, OptionalInt.empty(), true, OutsideEngines.NONE, Map.of());
+        return new EmbeddedSettings(
+                data, OptionalInt.empty(), true, SessionSettings.AS_ASKED, OutsideEngines.NONE, Map.of());
     }
 
     /** The same with the gateway on another port; 0 for free ports. */
     public EmbeddedSettings onPort(int base) {
-        return new EmbeddedSettings(data, OptionalInt.of(base), fsync, outside, parameters);
+        return new EmbeddedSettings(data, OptionalInt.of(base), fsync, longestSession, outside, parameters);
     }
 
     /** The same, quicker, for data that nobody will miss. */
     public EmbeddedSettings withoutFsync() {
-        return new EmbeddedSettings(data, basePort, false, outside, parameters);
+        return new EmbeddedSettings(data, basePort, false, longestSession, outside, parameters);
+    }
+
+    /** The same with signers whose sessions end sooner than AWS can make them end. */
+    public EmbeddedSettings withSessionsOf(Duration life) {
+        return new EmbeddedSettings(data, basePort, fsync, life, outside, parameters);
     }
 
     /** The same with a database that somebody else runs. */
@@ -59,10 +73,10 @@ public record EmbeddedSettings(
     public EmbeddedSettings with(String parameter, String value) {
         Map<String, String> changed = new HashMap<>(parameters);
         changed.put(parameter, value);
-        return new EmbeddedSettings(data, basePort, fsync, outside, changed);
+        return new EmbeddedSettings(data, basePort, fsync, longestSession, outside, changed);
     }
 
     private EmbeddedSettings with(OutsideEngines engines) {
-        return new EmbeddedSettings(data, basePort, fsync, engines, parameters);
+        return new EmbeddedSettings(data, basePort, fsync, longestSession, engines, parameters);
     }
 }

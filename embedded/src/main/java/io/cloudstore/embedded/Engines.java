@@ -9,6 +9,7 @@ import io.cloudstore.embedded.mysql.MySqlEngine;
 import io.cloudstore.embedded.redis.RedisEngine;
 import io.cloudstore.embedded.s3.S3Engine;
 import io.cloudstore.embedded.s3.S3Settings;
+import io.cloudstore.embedded.s3.access.SessionSettings;
 import io.cloudstore.embedded.sqs.SqsEngine;
 import io.cloudstore.gateway.hosting.CannotStart;
 import io.cloudstore.gateway.hosting.Progress;
@@ -37,7 +38,7 @@ record Engines(SqsEngine sqs, S3Engine s3) {
             throws InterruptedException {
         EnginePrograms programs = EnginePrograms.ofThisUser();
         Secrets secrets = folder.secrets();
-        S3Settings buckets = s3Settings(folder, declared, settings.fsync());
+        S3Settings buckets = s3Settings(folder, declared, settings);
         List<Future<? extends AutoCloseable>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             if (settings.outside().mysql().isEmpty()) {
@@ -75,15 +76,18 @@ record Engines(SqsEngine sqs, S3Engine s3) {
         return sqs;
     }
 
-    private static S3Settings s3Settings(DataFolder folder, Provisioning declared, boolean fsync) {
+    private static S3Settings s3Settings(DataFolder folder, Provisioning declared, EmbeddedSettings settings) {
+        Secrets secrets = folder.secrets();
         return new S3Settings(
                 folder.s3(),
                 folder.ports().s3(),
                 SqsEngine.REGION,
                 declared.buckets(),
-                declared.identities(folder.secrets()),
+                declared.identities(secrets),
+                new SessionSettings(
+                        declared.roles(secrets), secrets.value(Secret.SESSION_SECRET), settings.longestSession()),
                 Clock.systemUTC(),
-                fsync);
+                settings.fsync());
     }
 
     private static void gather(List<Future<? extends AutoCloseable>> engines, Shutdown shutdown)

@@ -23,6 +23,7 @@ final class LocalParameters {
         Secrets secrets = folder.secrets();
         Map<String, String> values = new HashMap<>(keys(secrets));
         values.put("S3Endpoint", loopback(ports.s3()));
+        values.put("StsEndpoint", loopback(ports.s3()));
         values.put("SqsEndpoint", loopback(ports.sqs()));
         if (settings.outside().mysql().isEmpty()) {
             values.putAll(database(ports, secrets));
@@ -62,9 +63,7 @@ final class LocalParameters {
                 "TokenKeys", secrets.reference(Secret.TOKEN_KEYS),
                 "ReceiptKey", secrets.reference(Secret.RECEIPT_KEY),
                 "ReceiptKeys", secrets.reference(Secret.RECEIPT_KEYS),
-                "WorkerKeys", secrets.reference(Secret.WORKER_KEYS),
-                "UploadSigner", secrets.reference(Secret.UPLOAD_SIGNER_KEYS),
-                "DownloadSigner", secrets.reference(Secret.DOWNLOAD_SIGNER_KEYS));
+                "WorkerKeys", secrets.reference(Secret.WORKER_KEYS));
     }
 
     private static String loopback(int port) {

@@ -2,10 +2,10 @@ package io.cloudstore.embedded;
 
 import io.cloudstore.embedded.folder.AccessKey;
 import io.cloudstore.embedded.folder.Secrets;
-import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.embedded.s3.BucketSettings;
 import io.cloudstore.embedded.s3.access.Allow;
 import io.cloudstore.embedded.s3.access.Identity;
+import io.cloudstore.embedded.s3.access.Role;
 import io.cloudstore.embedded.s3.event.Notification;
 import io.cloudstore.embedded.sqs.QueueSettings;
 import io.cloudstore.embedded.sqs.QueueSettings.DeadLetters;
@@ -18,6 +18,7 @@ import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the template declares, as the engines want to hear it. */
@@ -70,33 +71,36 @@ record Provisioning(Template template) {
         return template.queue(logicalId).name();
     }
 
-    /**
-     * Three key pairs: each signer may do what its role may, and the worker what any function may, because locally all
-     * functions share it.
-     */
+    /** One key pair, the worker's: it may do what any function may, because locally all functions share it. */
     List<Identity> identities(Secrets secrets) {
-        return List.of(
-                identity(
-                        secrets.accessKey(Secret.WORKER_KEYS),
-                        template.functions().values().stream()
-                                .map(HostedFunction::statements)
-                                .flatMap(List::stream)),
-                identity(
-                        secrets.accessKey(Secret.UPLOAD_SIGNER_KEYS),
-                        template.role("UploadSignerRole").statements().stream()),
-                identity(
-                        secrets.accessKey(Secret.DOWNLOAD_SIGNER_KEYS),
-                        template.role("DownloadSignerRole").statements().stream()));
+        AccessKey worker = secrets.workerKeys();
+        return List.of(new Identity(
+                worker.id(),
+                worker.secret(),
+                allows(template.functions().values().stream()
+                        .map(HostedFunction::statements)
+                        .flatMap(List::stream))));
     }
 
-    private static Identity identity(AccessKey key, Stream<Statement> statements) {
-        List<Allow> allows = statements
+    /** The template's own roles; whom one of them trusts is a function, so the worker here. */
+    List<Role> roles(Secrets secrets) {
+        String worker = secrets.workerKeys().id();
+        return template.roles().values().stream()
+                .map(role -> new Role(
+                        role.arn(),
+                        allows(role.statements().stream()),
+                        role.trusted().isEmpty() ? Set.of() : Set.of(worker),
+                        role.longestSession()))
+                .toList();
+    }
+
+    private static List<Allow> allows(Stream<Statement> statements) {
+        return statements
                 .filter(Statement::allow)
                 .flatMap(statement -> statement.actions().stream()
                         .filter(action -> action.startsWith("s3:"))
                         .flatMap(action -> statement.resources().stream().map(resource -> new Allow(action, resource))))
                 .distinct()
                 .toList();
-        return new Identity(key.id(), key.secret(), allows);
     }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -33,6 +35,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 class EmbeddedCloudTest {
     private final FakeApplication application = new FakeApplication();
@@ -69,7 +73,8 @@ class EmbeddedCloudTest {
                     .containsEntry("CLOUDSTORE_DB_PASSWORD", cloud.secrets().reference(Secret.DATABASE_PASSWORD));
             assertThat(application.environments.get("SignUploadHandler"))
                     .containsEntry("CLOUDSTORE_UPLOAD_URL_SECONDS", "7")
-                    .containsEntry("CLOUDSTORE_UPLOAD_SIGNER", cloud.secrets().reference(Secret.UPLOAD_SIGNER_KEYS));
+                    .containsEntry("CLOUDSTORE_UPLOAD_SIGNER", "role:" + role(cloud, "UploadSignerRole"))
+                    .containsEntry("CLOUDSTORE_STS_ENDPOINT", cloud.s3().toString());
             String password = cloud.secrets().value(Secret.DATABASE_PASSWORD);
             assertThat(application.environments.values())
                     .allSatisfy(each -> assertThat(each.values()).doesNotContain(password));
@@ -126,8 +131,8 @@ class EmbeddedCloudTest {
     @Test
     void an_object_under_staging_is_announced_to_the_transfer_function() throws Exception {
         try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
-                S3Client worker = s3(cloud, Secret.WORKER_KEYS)) {
-            put(cloud, Secret.UPLOAD_SIGNER_KEYS, "staging/0123");
+                S3Client worker = s3(cloud, worker(cloud))) {
+            put(cloud, "UploadSignerRole", "staging/0123");
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> application.transferred.stream().anyMatch(body -> body.contains("staging/0123")));
             assertThat(application.transferred.peek()).contains("s3:TestEvent");
@@ -139,18 +144,18 @@ class EmbeddedCloudTest {
     }
 
     @Test
-    void each_key_pair_may_do_what_its_role_in_the_template_may() throws Exception {
+    void sessions_of_a_role_may_do_what_the_role_in_the_template_may() throws Exception {
         try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
-                S3Client download = s3(cloud, Secret.DOWNLOAD_SIGNER_KEYS);
-                S3Client upload = s3(cloud, Secret.UPLOAD_SIGNER_KEYS)) {
+                S3Client download = s3(cloud, session(cloud, "DownloadSignerRole"));
+                S3Client upload = s3(cloud, session(cloud, "UploadSignerRole"))) {
             String staging = bucket(cloud, "StagingBucket");
-            put(cloud, Secret.UPLOAD_SIGNER_KEYS, "staging/0123");
+            put(cloud, "UploadSignerRole", "staging/0123");
             assertThat(download.getObjectAsBytes(
                                     request -> request.bucket(staging).key("staging/0123"))
                             .asUtf8String())
                     .isEqualTo("bytes");
-            assertDenied(() -> put(cloud, Secret.UPLOAD_SIGNER_KEYS, "elsewhere/0123"));
-            assertDenied(() -> put(cloud, Secret.DOWNLOAD_SIGNER_KEYS, "staging/0123"));
+            assertDenied(() -> put(cloud, "UploadSignerRole", "elsewhere/0123"));
+            assertDenied(() -> put(cloud, "DownloadSignerRole", "staging/0123"));
             assertDenied(() ->
                     upload.getObjectAsBytes(request -> request.bucket(staging).key("staging/0123")));
             assertDenied(
@@ -183,7 +188,7 @@ class EmbeddedCloudTest {
             owner.kill();
         }
         try (EmbeddedCloud cloud = EmbeddedCloud.start(settings(), application, Progress.silent());
-                S3Client worker = s3(cloud, Secret.WORKER_KEYS);
+                S3Client worker = s3(cloud, worker(cloud));
                 Connection functions = connect(cloud, cloud.database().user(), Secret.DATABASE_PASSWORD);
                 var rows = functions.createStatement().executeQuery("SELECT n FROM kept")) {
             assertThat(rows.next()).isTrue();
@@ -207,7 +212,7 @@ class EmbeddedCloudTest {
                     .withoutFsync()
                     .with("TransferVisibilitySeconds", "1");
             EmbeddedCloud cloud = EmbeddedCloud.start(settings, application, Progress.silent());
-            put(cloud, Secret.UPLOAD_SIGNER_KEYS, "staging/0123");
+            put(cloud, "UploadSignerRole", "staging/0123");
             try (Connection migration = connect(
                     cloud,
                     application.environments.get("MigrateHandler").get("CLOUDSTORE_DB_USER"),
@@ -266,8 +271,8 @@ class EmbeddedCloudTest {
                         denied -> assertThat(denied.statusCode()).isEqualTo(403));
     }
 
-    private static void put(EmbeddedCloud cloud, Secret keys, String key) {
-        try (S3Client client = s3(cloud, keys)) {
+    private static void put(EmbeddedCloud cloud, String role, String key) {
+        try (S3Client client = s3(cloud, session(cloud, role))) {
             client.putObject(
                     request -> request.bucket(bucket(cloud, "StagingBucket")).key(key),
                     RequestBody.fromString("bytes"));
@@ -278,16 +283,39 @@ class EmbeddedCloudTest {
         return cloud.template().bucket(logicalId).name();
     }
 
-    private static S3Client s3(EmbeddedCloud cloud, Secret keys) {
-        AccessKey key = cloud.secrets().accessKey(keys);
+    private static String role(EmbeddedCloud cloud, String logicalId) {
+        return cloud.template().role(logicalId).arn();
+    }
+
+    private static S3Client s3(EmbeddedCloud cloud, AwsCredentialsProvider credentials) {
         return S3Client.builder()
                 .endpointOverride(cloud.s3())
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+                .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    private static AwsCredentialsProvider worker(EmbeddedCloud cloud) {
+        AccessKey key = cloud.secrets().workerKeys();
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
+    }
+
+    /** A session of a role of the template, begun as the functions do. */
+    private static AwsCredentialsProvider session(EmbeddedCloud cloud, String role) {
+        try (StsClient sts = StsClient.builder()
+                .endpointOverride(cloud.s3())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(worker(cloud))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            Credentials session = sts.assumeRole(
+                            request -> request.roleArn(role(cloud, role)).roleSessionName("test"))
+                    .credentials();
+            return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                    session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+        }
     }
 
     private static String queueUrl(EmbeddedCloud cloud) {

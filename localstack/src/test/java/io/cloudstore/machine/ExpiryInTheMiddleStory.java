@@ -7,6 +7,7 @@ import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.EmbeddedSettings;
 import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.gateway.hosting.Progress;
+import io.cloudstore.machine.Wire.Exchange;
 import io.cloudstore.stack.Capability;
 import io.cloudstore.stack.EmbeddedStack;
 import io.cloudstore.stack.Needs;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** URLs, access tokens and the key that signs URLs live shorter than the upload takes. */
+/** URLs, access tokens, the session that signs URLs and the secret behind it live shorter than the upload takes. */
 @OnTheStack
 @Needs(Capability.OWN_ENGINES)
 class ExpiryInTheMiddleStory {
@@ -32,6 +33,8 @@ class ExpiryInTheMiddleStory {
     private static final long SIZE = (long) PARTS * PART;
     /** As many as the client sends at once. */
     private static final int ARRIVE = 6;
+
+    private static final String KEY = "X-Amz-Credential=[A-Z0-9]+";
 
     @TempDir
     Path folder;
@@ -59,6 +62,36 @@ class ExpiryInTheMiddleStory {
         }
     }
 
+    /**
+     * Sessions of three seconds, and no URL lives longer than its session. What is sent at first takes four, so what comes next
+     * finds its credentials over.
+     */
+    @Test
+    void no_part_that_arrived_is_sent_again_after_the_session_that_signed_its_url_has_ended() throws Exception {
+        Path source = RandomFile.of((int) SIZE, folder.resolve("film.bin"));
+        try (EmbeddedCloud cloud = start(settings().withSessionsOf(Duration.ofSeconds(3)));
+                Machine machine = machine(cloud)) {
+            machine.wire().slow(12 * MIB);
+
+            JsonNode result = machine.put(source);
+
+            List<String> late = pieces(expired(machine), "partNumber=\\d+");
+            assertThat(late).as("parts whose credentials were over").isNotEmpty();
+            assertThat(taken(machine, "partNumber=\\d+"))
+                    .hasSize(PARTS)
+                    .doesNotHaveDuplicates()
+                    .containsAll(late);
+            List<String> signedAnew = taken(machine, KEY);
+            assertThat(signedAnew).as("keys of sessions").allMatch(key -> key.contains("=ASIA"));
+            assertThat(Set.copyOf(signedAnew))
+                    .hasSizeGreaterThan(1)
+                    .doesNotContainAnyElementsOf(pieces(expired(machine), KEY));
+            assertThat(result.path("bytesSent").asLong()).isEqualTo(SIZE);
+            machine.wire().slow(Long.MAX_VALUE);
+            assertThat(machine.get("/film.bin")).isEqualTo(Files.readAllBytes(source));
+        }
+    }
+
     @Test
     void no_part_that_arrived_is_sent_again_after_the_key_that_signed_its_url_is_gone() throws Exception {
         Path source = RandomFile.of((int) SIZE, folder.resolve("film.bin"));
@@ -68,7 +101,7 @@ class ExpiryInTheMiddleStory {
         Machine machine;
         try (EmbeddedCloud cloud = start(settings)) {
             machine = machine(cloud);
-            key = cloud.secrets().file(Secret.UPLOAD_SIGNER_KEYS);
+            key = cloud.secrets().file(Secret.SESSION_SECRET);
             machine.wire().slow(12 * MIB);
             put = machine.beginToPut(source);
             await().atMost(Duration.ofSeconds(60))
@@ -84,16 +117,26 @@ class ExpiryInTheMiddleStory {
 
             assertThat(put.exitValue()).as(() -> "put: " + machine.errors()).isZero();
             assertThat(taken(machine, "partNumber=\\d+")).hasSize(PARTS).doesNotHaveDuplicates();
-            assertThat(Set.copyOf(taken(machine, "X-Amz-Credential=[A-Z0-9]+")))
-                    .as("keys")
-                    .hasSize(2);
+            assertThat(Set.copyOf(taken(machine, KEY))).as("keys").hasSize(2);
             assertThat(machine.get("/film.bin")).isEqualTo(Files.readAllBytes(source));
         }
     }
 
+    /** The PUTs that were refused because the credentials of their URLs were over. */
+    private static List<Exchange> expired(Machine machine) {
+        return machine.wire().exchanges().stream()
+                .filter(each ->
+                        each.isPut() && each.status() == 400 && each.code().equals("ExpiredToken"))
+                .toList();
+    }
+
     /** This piece of the URL of each PUT that the store took. */
     private static List<String> taken(Machine machine, String piece) {
-        return machine.wire().takenPuts().stream()
+        return pieces(machine.wire().takenPuts(), piece);
+    }
+
+    private static List<String> pieces(List<Exchange> puts, String piece) {
+        return puts.stream()
                 .map(each -> each.uri().getQuery().replaceAll(".*(" + piece + ").*", "$1"))
                 .toList();
     }

@@ -18,11 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The wire between one machine and the cloud: an HTTP proxy that counts, and may be slow. */
 final class Wire implements AutoCloseable {
     private static final int PIECE = 16 << 10;
+    private static final Pattern CODE = Pattern.compile("<Code>(\\w+)</Code>");
 
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,8 +38,9 @@ final class Wire implements AutoCloseable {
      * A request that was answered.
      *
      * @param sent bytes of its body
+     * @param code S3's code of an error; empty when the answer has none
      */
-    record Exchange(String method, URI uri, long sent, int status) {
+    record Exchange(String method, URI uri, long sent, int status, String code) {
         boolean isPut() {
             return method.equals("PUT");
         }
@@ -109,9 +113,10 @@ final class Wire implements AutoCloseable {
                 long length = length(head);
                 Future<?> sending = threads.submit(() -> send(in, out, length, body));
                 answer(
-                        cloud.getInputStream(),
+                        new BufferedInputStream(cloud.getInputStream()),
                         machine.getOutputStream(),
-                        status -> exchanges.add(new Exchange(line[0], uri, body.get(), status)));
+                        line[0].equals("PUT"),
+                        (status, code) -> exchanges.add(new Exchange(line[0], uri, body.get(), status, code)));
                 sending.cancel(true);
             }
         } catch (IOException broken) {
@@ -120,16 +125,22 @@ final class Wire implements AutoCloseable {
     }
 
     private List<String> head(InputStream in) throws IOException {
+        String head = rawHead(in);
+        sent.addAndGet(head.length());
+        return head.lines().toList();
+    }
+
+    /** Up to the empty line; empty when the other side ended before. */
+    private static String rawHead(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = in.read();
             if (next < 0) {
-                return List.of();
+                return "";
             }
             head.write(next);
         }
-        sent.addAndGet(head.size());
-        return head.toString(StandardCharsets.ISO_8859_1).lines().toList();
+        return head.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static String forwarded(String method, URI uri, List<String> head) {
@@ -187,16 +198,22 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static void answer(InputStream cloud, OutputStream machine, IntConsumer answered) throws IOException {
-        byte[] piece = new byte[PIECE];
-        int read = cloud.read(piece);
-        if (read > 0) {
-            String begin = new String(piece, 0, read, StandardCharsets.ISO_8859_1);
-            answered.accept(Integer.parseInt(begin.split(" ", 3)[1]));
+    /** What goes wrong with a PUT is looked at whole before it goes on; all else goes on as it comes. */
+    private static void answer(
+            InputStream cloud, OutputStream machine, boolean put, BiConsumer<Integer, String> answered)
+            throws IOException {
+        String head = rawHead(cloud);
+        if (head.isEmpty()) {
+            return;
         }
-        for (; read >= 0; read = cloud.read(piece)) {
-            machine.write(piece, 0, read);
-        }
+        int status = Integer.parseInt(head.split(" ", 3)[1]);
+        boolean error = put && status >= 400;
+        byte[] body = error ? cloud.readNBytes((int) length(head.lines().toList())) : new byte[0];
+        Matcher code = CODE.matcher(new String(body, StandardCharsets.ISO_8859_1));
+        answered.accept(status, code.find() ? code.group(1) : "");
+        machine.write(head.getBytes(StandardCharsets.ISO_8859_1));
+        machine.write(body);
+        cloud.transferTo(machine);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.cloudstore.stack;
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.EmbeddedSettings;
 import io.cloudstore.embedded.folder.AccessKey;
-import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.gateway.hosting.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +125,7 @@ public final class EmbeddedStack implements Stack {
 
     @Override
     public TransferQueue transferQueue() {
-        AccessKey key = cloud.secrets().accessKey(Secret.WORKER_KEYS);
+        AccessKey key = cloud.secrets().workerKeys();
         return new SqsTransferQueue(
                 cloud.sqs(),
                 key.id(),

@@ -2,7 +2,6 @@ package io.cloudstore.whitebox;
 
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.folder.AccessKey;
-import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.stack.EmbeddedStack;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,7 +29,7 @@ final class Inside {
 
     /** A cloud's store, with its worker's keys. */
     static S3Client s3(EmbeddedCloud cloud) {
-        AccessKey key = cloud.secrets().accessKey(Secret.WORKER_KEYS);
+        AccessKey key = cloud.secrets().workerKeys();
         return S3Client.builder()
                 .endpointOverride(cloud.s3())
                 .forcePathStyle(true)

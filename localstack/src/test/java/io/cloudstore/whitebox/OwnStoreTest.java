@@ -23,9 +23,8 @@ class OwnStoreTest {
         EmbeddedCloud cloud = EmbeddedStack.started().cloud();
         Map<String, String> parameters = Map.of(
                 "S3Endpoint", cloud.s3().toString(),
-                "WorkerKeys", cloud.secrets().reference(Secret.WORKER_KEYS),
-                "UploadSigner", cloud.secrets().reference(Secret.UPLOAD_SIGNER_KEYS),
-                "DownloadSigner", cloud.secrets().reference(Secret.DOWNLOAD_SIGNER_KEYS));
+                "StsEndpoint", cloud.s3().toString(),
+                "WorkerKeys", cloud.secrets().reference(Secret.WORKER_KEYS));
 
         Report report = ServedStore.check(parameters, ServedStore.Buckets.OF_TEMPLATE, finding -> {});
 

@@ -3,7 +3,6 @@ package io.cloudstore.bench.upload;
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.process.Stopwatch;
 import io.cloudstore.embedded.folder.AccessKey;
-import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.protocol.content.PartPlan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +58,7 @@ record BareUpload(S3Client client, String bucket, String key) {
 
     /** What a process needs that puts into the bench's store. */
     static Map<String, String> environment(BenchCloud bench) {
-        AccessKey keys = bench.cloud().secrets().accessKey(Secret.WORKER_KEYS);
+        AccessKey keys = bench.cloud().secrets().workerKeys();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put(KEY_ID, keys.id());
         environment.put(KEY_SECRET, keys.secret());

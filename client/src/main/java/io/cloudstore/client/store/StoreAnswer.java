@@ -28,13 +28,14 @@ public record StoreAnswer(int status, String code, @Nullable Long retryAfterSeco
     }
 
     /**
-     * Whether another URL may help: this one or the credentials that signed it have expired, which S3 answers with 403 or
-     * with 400 and a code of its own, or the multipart upload is a new one.
+     * Whether another URL may help: this one or the credentials that signed it have expired or are no longer known, which S3
+     * answers with 403 or with 400 and a code of its own, or the multipart upload is a new one.
      */
     public boolean needsAnotherUrl() {
         return status == 403
                 || code.equals("NoSuchUpload")
                 || code.equals("ExpiredToken")
+                || code.equals("InvalidToken")
                 || code.equals("TokenRefreshRequired");
     }
 

@@ -25,10 +25,8 @@ public final class Secrets {
         REDIS_PASSWORD("redis-password"),
         /** {@code id:secret} of the identity that merges, transfers and sweeps. */
         WORKER_KEYS("worker-keys"),
-        /** {@code id:secret} that upload URLs are signed with. */
-        UPLOAD_SIGNER_KEYS("upload-signer-keys"),
-        /** {@code id:secret} that download URLs are signed with. */
-        DOWNLOAD_SIGNER_KEYS("download-signer-keys"),
+        /** What the store knows its sessions of roles by; with another one, URLs that were signed end. */
+        SESSION_SECRET("session-secret"),
         /** A private ES256 key as a JWK (RFC 7517): signs access tokens. */
         TOKEN_KEY("token-key.json"),
         /** The public half as a JWK set: checks access tokens. */
@@ -65,7 +63,7 @@ public final class Secrets {
         Secrets secrets = new Secrets(folder);
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY_FOLDER));
-        for (Secret secret : EnumSet.range(Secret.DATABASE_PASSWORD, Secret.DOWNLOAD_SIGNER_KEYS)) {
+        for (Secret secret : EnumSet.range(Secret.DATABASE_PASSWORD, Secret.SESSION_SECRET)) {
             SecretFile.make(secrets.file(secret), () -> secrets.madeUp(secret));
         }
         make(secrets.pair(Secret.TOKEN_KEY, Secret.TOKEN_KEYS), "everybody signs in anew");
@@ -95,30 +93,16 @@ public final class Secrets {
         }
     }
 
-    /**
-     * One of the three key pairs.
-     *
-     * @throws IllegalArgumentException for another kind of secret
-     */
-    public AccessKey accessKey(Secret secret) {
-        return switch (secret) {
-            case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS -> AccessKey.parse(value(secret));
-            case DATABASE_PASSWORD,
-                    MIGRATE_PASSWORD,
-                    REDIS_PASSWORD,
-                    TOKEN_KEY,
-                    TOKEN_KEYS,
-                    RECEIPT_KEY,
-                    RECEIPT_KEYS -> throw new IllegalArgumentException(secret + " is no key pair");
-        };
+    /** The worker's key pair. */
+    public AccessKey workerKeys() {
+        return AccessKey.parse(value(Secret.WORKER_KEYS));
     }
 
     private String madeUp(Secret secret) {
         return switch (secret) {
-            case DATABASE_PASSWORD, MIGRATE_PASSWORD, REDIS_PASSWORD ->
+            case DATABASE_PASSWORD, MIGRATE_PASSWORD, REDIS_PASSWORD, SESSION_SECRET ->
                 AccessKey.letters(random, PASSWORD_LETTERS, PASSWORD_LENGTH);
-            case WORKER_KEYS, UPLOAD_SIGNER_KEYS, DOWNLOAD_SIGNER_KEYS ->
-                AccessKey.madeUp(random).text();
+            case WORKER_KEYS -> AccessKey.madeUp(random).text();
             case TOKEN_KEY, TOKEN_KEYS, RECEIPT_KEY, RECEIPT_KEYS ->
                 throw new IllegalArgumentException(secret + " is made with its other half");
         };

@@ -1,5 +1,6 @@
 package io.cloudstore.embedded.s3;
 
+import io.cloudstore.embedded.s3.access.RoleSessions;
 import io.cloudstore.embedded.s3.event.Notification;
 import io.cloudstore.embedded.s3.event.ObjectEvents;
 import io.cloudstore.embedded.s3.event.Outbox;
@@ -57,8 +58,10 @@ public final class S3Engine implements AutoCloseable {
             for (BucketSettings bucket : settings.buckets()) {
                 store.create(bucket.name());
             }
-            Authenticator authenticator = new Authenticator(settings.identities(), settings.region(), settings.clock());
-            Service service = new Service(store, authenticator, settings.region(), origins, settings.clock());
+            RoleSessions sessions = new RoleSessions(settings.sessions(), settings.clock());
+            Authenticator authenticator =
+                    new Authenticator(settings.identities(), sessions, settings.region(), settings.clock());
+            Service service = new Service(store, authenticator, sessions, settings.region(), origins, settings.clock());
             outbox.start(store, settings.clock().instant());
             S3Engine engine = new S3Engine(settings, store, outbox, new HttpFrontDoor(settings.port(), service));
             engine.keepHouse();

@@ -1,6 +1,7 @@
 package io.cloudstore.embedded.s3;
 
 import io.cloudstore.embedded.s3.access.Identity;
+import io.cloudstore.embedded.s3.access.SessionSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.List;
  * @param folder the data folder; made when missing. One engine at a time, which the caller sees to
  * @param port on 127.0.0.1; 0 for any free one
  * @param region the only one that signatures count for
+ * @param identities who may do what, by keys of their own
+ * @param sessions the roles, whose sessions STS begins at the same address
  * @param fsync whether an object is on the device before it is acknowledged; without it, nothing is lost when the
  *     process is killed, but the last seconds may be when the machine loses power
  */
@@ -20,10 +23,23 @@ public record S3Settings(
         String region,
         List<BucketSettings> buckets,
         List<Identity> identities,
+        SessionSettings sessions,
         Clock clock,
         boolean fsync) {
     public S3Settings {
         buckets = List.copyOf(buckets);
         identities = List.copyOf(identities);
+    }
+
+    /** Without roles. */
+    public S3Settings(
+            Path folder,
+            int port,
+            String region,
+            List<BucketSettings> buckets,
+            List<Identity> identities,
+            Clock clock,
+            boolean fsync) {
+        this(folder, port, region, buckets, identities, SessionSettings.NONE, clock, fsync);
     }
 }

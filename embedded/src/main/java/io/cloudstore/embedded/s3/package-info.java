@@ -1,5 +1,6 @@
 /**
- * The embedded S3: buckets in a folder, spoken to by the AWS SDK and by presigned URLs as S3 itself would be.
+ * The embedded S3: buckets in a folder, spoken to by the AWS SDK and by presigned URLs as S3 itself would be; and at the
+ * same address as much of STS as signers with roles need.
  *
  * <p>{@link io.cloudstore.embedded.s3.S3Engine} is the door; the rooms behind it are {@code http} (operations and
  * routes), {@code sign} (who asks: Signature Version 4), {@code access} (may they), {@code store} (bytes on disk),

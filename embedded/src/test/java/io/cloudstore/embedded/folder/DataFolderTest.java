@@ -81,7 +81,7 @@ class DataFolderTest {
     @Test
     void a_key_pair_shows_no_secret_when_printed() {
         try (DataFolder folder = DataFolder.open(parent.resolve("one"), FREE)) {
-            AccessKey key = folder.secrets().accessKey(Secret.WORKER_KEYS);
+            AccessKey key = folder.secrets().workerKeys();
             assertThat(folder.secrets().value(Secret.WORKER_KEYS)).isEqualTo(key.id() + ":" + key.secret());
             assertThat(key.toString()).contains(key.id()).doesNotContain(key.secret());
         }

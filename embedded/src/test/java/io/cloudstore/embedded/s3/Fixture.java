@@ -2,6 +2,8 @@ package io.cloudstore.embedded.s3;
 
 import io.cloudstore.embedded.s3.access.Allow;
 import io.cloudstore.embedded.s3.access.Identity;
+import io.cloudstore.embedded.s3.access.Role;
+import io.cloudstore.embedded.s3.access.SessionSettings;
 import io.cloudstore.embedded.s3.event.Notification;
 import io.cloudstore.embedded.s3.event.ObjectEvents;
 import java.io.IOException;
@@ -18,7 +20,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -45,6 +49,13 @@ final class Fixture implements AutoCloseable {
             List.of(
                     new Allow("s3:GetObject", "arn:aws:s3:::" + STAGING + "/staging/*"),
                     new Allow("s3:GetObject", "arn:aws:s3:::" + LONG_TERM + "/blob/*")));
+
+    /** May do what the upload signer may; the worker may begin sessions of it. */
+    static final Role UPLOAD_ROLE = new Role(
+            "arn:aws:iam::000000000000:role/UploadSignerRole",
+            UPLOAD_SIGNER.allows(),
+            Set.of(WORKER.accessKey()),
+            Duration.ofHours(1));
 
     final S3Engine engine;
     final S3Client s3;
@@ -80,15 +91,20 @@ final class Fixture implements AutoCloseable {
                                 Duration.ofDays(30)),
                         new BucketSettings(LONG_TERM, List.of(), List.of(), Duration.ofDays(30))),
                 List.of(WORKER, UPLOAD_SIGNER, DOWNLOAD_SIGNER),
+                new SessionSettings(List.of(UPLOAD_ROLE), "sessions' secret", SessionSettings.AS_ASKED),
                 clock,
                 fsync);
     }
 
     S3Client client(Identity identity, RequestChecksumCalculation checksums) {
+        return client(credentials(identity), checksums);
+    }
+
+    S3Client client(AwsCredentialsProvider credentials, RequestChecksumCalculation checksums) {
         return S3Client.builder()
                 .endpointOverride(engine.endpoint())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(identity))
+                .credentialsProvider(credentials)
                 .requestChecksumCalculation(checksums)
                 .httpClient(UrlConnectionHttpClient.create())
                 .serviceConfiguration(
@@ -98,18 +114,22 @@ final class Fixture implements AutoCloseable {
 
     /** As the functions sign: no checksum that the caller didn't ask for. */
     S3Presigner presigner(Identity identity) {
-        S3Client plain = client(identity, RequestChecksumCalculation.WHEN_REQUIRED);
+        return presigner(credentials(identity));
+    }
+
+    S3Presigner presigner(AwsCredentialsProvider credentials) {
+        S3Client plain = client(credentials, RequestChecksumCalculation.WHEN_REQUIRED);
         return S3Presigner.builder()
                 .endpointOverride(engine.endpoint())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(identity))
+                .credentialsProvider(credentials)
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .s3Client(plain)
                 .build();
     }
 
-    private static StaticCredentialsProvider credentials(Identity identity) {
+    static StaticCredentialsProvider credentials(Identity identity) {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(identity.accessKey(), identity.secretKey()));
     }
 

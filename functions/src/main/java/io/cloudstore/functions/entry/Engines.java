@@ -92,6 +92,7 @@ final class Engines implements AutoCloseable {
         String worker = settings.optional("CLOUDSTORE_WORKER_KEYS").orElse("");
         String upload = settings.optional("CLOUDSTORE_UPLOAD_SIGNER").orElse("");
         String download = settings.optional("CLOUDSTORE_DOWNLOAD_SIGNER").orElse("");
+        Optional<URI> sts = settings.optionalUri("CLOUDSTORE_STS_ENDPOINT");
         Secrets known = secrets(settings);
         UnaryOperator<String> secrets = reference -> resolve(known, reference);
         var store = new S3.Settings(
@@ -100,9 +101,9 @@ final class Engines implements AutoCloseable {
                 settings.optionalUri("CLOUDSTORE_S3_PUBLIC_ENDPOINT"),
                 settings.text("CLOUDSTORE_STAGING_BUCKET"),
                 settings.text("CLOUDSTORE_LONG_TERM_BUCKET"),
-                S3.Identity.of(worker, secrets),
-                S3.Identity.of(upload, secrets),
-                S3.Identity.of(download, secrets),
+                S3.Identity.of(worker, sts, secrets),
+                S3.Identity.of(upload, sts, secrets),
+                S3.Identity.of(download, sts, secrets),
                 slowCall);
         return share(
                 List.of(
@@ -115,6 +116,7 @@ final class Engines implements AutoCloseable {
                         worker,
                         upload,
                         download,
+                        sts,
                         slowCall),
                 () -> new S3(store, clock));
     }

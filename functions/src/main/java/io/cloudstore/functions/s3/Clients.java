@@ -12,6 +12,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /** How the SDK is set up. */
@@ -48,28 +49,34 @@ final class Clients {
         return client.build();
     }
 
-    /** Assumes the signers' roles, in the environment's own. */
-    static StsClient sts(S3.Settings settings) {
-        return StsClient.builder()
+    /** Begins sessions of a role, as the worker; as the environment's own role, if the worker is a role too. */
+    static StsClient sts(S3.Settings settings, Identity.Role role) {
+        StsClientBuilder client = StsClient.builder()
                 .region(Region.of(settings.region()))
+                .credentialsProvider(ownCredentials(settings.worker()))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(QUICK_ATTEMPT))
-                .overrideConfiguration(c -> c.apiCallTimeout(QUICK_CALL))
-                .build();
+                .overrideConfiguration(c -> c.apiCallTimeout(QUICK_CALL));
+        role.sts().ifPresent(client::endpointOverride);
+        return client.build();
     }
 
     /** Who the worker is. */
     static AwsCredentialsProvider credentials(S3.Settings settings) {
-        return switch (settings.worker()) {
-            case Identity.Environment own ->
-                DefaultCredentialsProvider.builder().build();
-            case Identity.Keys keys -> () -> Sessions.OfKeys.parse(keys.pair().get());
-            case Identity.Role role ->
-                StsAssumeRoleCredentialsProvider.builder()
-                        .stsClient(sts(settings))
+        return settings.worker() instanceof Identity.Role role
+                ? StsAssumeRoleCredentialsProvider.builder()
+                        .stsClient(sts(settings, role))
                         .refreshRequest(r -> r.roleArn(role.arn()).roleSessionName("cloudstore-worker"))
-                        .build();
+                        .build()
+                : ownCredentials(settings.worker());
+    }
+
+    private static AwsCredentialsProvider ownCredentials(Identity identity) {
+        return switch (identity) {
+            case Identity.Keys keys -> () -> Sessions.OfKeys.parse(keys.pair().get());
+            case Identity.Environment _, Identity.Role _ ->
+                DefaultCredentialsProvider.builder().build();
         };
     }
 }

@@ -74,21 +74,27 @@ public final class S3 implements AutoCloseable {
          */
         record Keys(Supplier<String> pair) implements Identity {}
 
-        /** Sessions of one hour of the role with this ARN. */
-        record Role(String arn) implements Identity {}
+        /**
+         * Sessions of one hour of a role, begun by the worker, whose own role may not be one of these.
+         *
+         * @param arn which role
+         * @param sts where sessions are begun; none for AWS
+         */
+        record Role(String arn, Optional<URI> sts) implements Identity {}
 
         /**
          * The identity that a setting names: nothing for the environment's, {@code role:ARN}, or a reference to a secret
          * {@code accessKey:secret}.
          *
+         * @param sts where sessions of a role are begun; none for AWS
          * @param secrets resolves the reference; called at each use
          */
-        static Identity of(String setting, UnaryOperator<String> secrets) {
+        static Identity of(String setting, Optional<URI> sts, UnaryOperator<String> secrets) {
             if (setting.isEmpty()) {
                 return new Environment();
             }
             return setting.startsWith("role:")
-                    ? new Role(setting.substring("role:".length()))
+                    ? new Role(setting.substring("role:".length()), sts)
                     : new Keys(() -> secrets.apply(setting));
         }
     }
@@ -209,7 +215,7 @@ public final class S3 implements AutoCloseable {
                                 + " role end when that role's session does, which nobody tells");
             case Identity.Keys keys -> new Sessions.OfKeys(keys.pair());
             case Identity.Role role -> {
-                var sts = keepOpen(Clients.sts(settings));
+                var sts = keepOpen(Clients.sts(settings, role));
                 yield new AssumedRole(new AssumeRole(sts, role.arn(), "cloudstore-" + purpose), clock);
             }
         };

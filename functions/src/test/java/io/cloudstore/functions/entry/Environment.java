@@ -26,6 +26,7 @@ final class Environment {
             Map.entry("CLOUDSTORE_REDIS_PASSWORD", "plain:nobody knows"),
             Map.entry("CLOUDSTORE_S3_ENDPOINT", "http://" + NOWHERE),
             Map.entry("CLOUDSTORE_S3_PUBLIC_ENDPOINT", "https://store.example"),
+            Map.entry("CLOUDSTORE_STS_ENDPOINT", ""),
             Map.entry("CLOUDSTORE_SQS_ENDPOINT", "http://" + NOWHERE),
             Map.entry("CLOUDSTORE_STAGING_BUCKET", STAGING_BUCKET),
             Map.entry("CLOUDSTORE_LONG_TERM_BUCKET", "cloudstore-long-term-123456789012-us-east-1"),

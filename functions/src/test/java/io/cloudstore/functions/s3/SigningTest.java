@@ -203,8 +203,8 @@ class SigningTest {
                 "s",
                 "l",
                 new Identity.Environment(),
-                Identity.of("", name -> name),
-                Identity.of("", name -> name),
+                Identity.of("", Optional.empty(), name -> name),
+                Identity.of("", Optional.empty(), name -> name),
                 Duration.ofSeconds(20));
         try (var s3 = new S3(settings, Clock.systemUTC())) {
             assertThatIllegalArgumentException().isThrownBy(s3::signPut).withMessageContaining("upload signer");
@@ -214,10 +214,10 @@ class SigningTest {
 
     @Test
     void a_setting_names_an_identity() {
-        assertThat(Identity.of("", name -> name)).isEqualTo(new Identity.Environment());
-        assertThat(Identity.of("role:arn:aws:iam::1:role/x", name -> name))
-                .isEqualTo(new Identity.Role("arn:aws:iam::1:role/x"));
-        assertThat(Identity.of("file:/keys", reference -> reference + "!"))
+        assertThat(Identity.of("", Optional.empty(), name -> name)).isEqualTo(new Identity.Environment());
+        assertThat(Identity.of("role:arn:aws:iam::1:role/x", Optional.empty(), name -> name))
+                .isEqualTo(new Identity.Role("arn:aws:iam::1:role/x", Optional.empty()));
+        assertThat(Identity.of("file:/keys", Optional.empty(), reference -> reference + "!"))
                 .isInstanceOfSatisfying(
                         Identity.Keys.class,
                         keys -> assertThat(keys.pair().get()).isEqualTo("file:/keys!"));

@@ -13,6 +13,7 @@ import io.cloudstore.gateway.storecheck.Verdict;
 import io.cloudstore.gateway.template.Template;
 import io.cloudstore.gateway.template.TemplateException;
 import io.cloudstore.gateway.template.TemplateReader;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -99,15 +100,16 @@ public final class ServedStore {
         Map<String, String> uploads = template.function("SignUploadFunction").environment();
         Map<String, String> downloads = template.function("DownloadFunction").environment();
         Map<String, String> transfers = template.function("TransferFunction").environment();
+        Optional<URI> sts = Engines.address(template, "SignUploadFunction", "CLOUDSTORE_STS_ENDPOINT");
         var settings = new S3.Settings(
                 template.deployment().region(),
                 engines.store(),
                 Engines.address(template, "SignUploadFunction", "CLOUDSTORE_S3_PUBLIC_ENDPOINT"),
                 buckets.staging().orElse(uploads.getOrDefault("CLOUDSTORE_STAGING_BUCKET", "")),
                 buckets.longTerm().orElse(uploads.getOrDefault("CLOUDSTORE_LONG_TERM_BUCKET", "")),
-                Identity.of(transfers.getOrDefault("CLOUDSTORE_WORKER_KEYS", ""), secrets::resolve),
-                Identity.of(uploads.getOrDefault("CLOUDSTORE_UPLOAD_SIGNER", ""), secrets::resolve),
-                Identity.of(downloads.getOrDefault("CLOUDSTORE_DOWNLOAD_SIGNER", ""), secrets::resolve),
+                Identity.of(transfers.getOrDefault("CLOUDSTORE_WORKER_KEYS", ""), sts, secrets::resolve),
+                Identity.of(uploads.getOrDefault("CLOUDSTORE_UPLOAD_SIGNER", ""), sts, secrets::resolve),
+                Identity.of(downloads.getOrDefault("CLOUDSTORE_DOWNLOAD_SIGNER", ""), sts, secrets::resolve),
                 StoreToCheck.PATIENCE);
         return new StoreToCheck(
                 settings,

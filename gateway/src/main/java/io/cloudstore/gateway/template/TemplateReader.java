@@ -74,7 +74,9 @@ public final class TemplateReader {
         Map<String, Bucket> buckets = new HashMap<>();
         each("AWS::S3::Bucket", (id, bucket) -> buckets.put(id, storage.bucket(id, bucket)));
         Map<String, Role> roles = new HashMap<>();
-        each("AWS::IAM::Role", (id, role) -> roles.put(id, Policies.role(id, role)));
+        each(
+                "AWS::IAM::Role",
+                (id, role) -> roles.put(id, Policies.role(id, references.attribute(role.owner(), id, "Arn"), role)));
 
         RawResource api = onlyApi();
         Property apiProperties = resolved(api);

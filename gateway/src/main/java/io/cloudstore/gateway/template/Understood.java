@@ -95,8 +95,11 @@ final class Understood {
 
             AWS::IAM::Role
               Description                   ignored: for people
-              MaxSessionDuration            ignored: local identities are key pairs without an end
-              AssumeRolePolicyDocument      ignored: local identities are key pairs, nobody assumes them
+              MaxSessionDuration            used
+              AssumeRolePolicyDocument.Version                  ignored: there is one version
+              AssumeRolePolicyDocument.Statement[].Effect       used
+              AssumeRolePolicyDocument.Statement[].Principal.AWS   used
+              AssumeRolePolicyDocument.Statement[].Action       used
               Policies[].PolicyName         ignored: a name is not needed
               Policies[].PolicyDocument.Version                 ignored: there is one version
               Policies[].PolicyDocument.Statement[].Effect      used

@@ -136,6 +136,17 @@ class ShippedTemplateTest {
     }
 
     @Test
+    void a_signers_session_is_begun_by_the_function_that_signs_and_lasts_an_hour() {
+        assertThat(template.role("UploadSignerRole"))
+                .satisfies(role -> assertThat(role.arn()).isEqualTo("arn:aws:iam::000000000000:role/UploadSignerRole"))
+                .satisfies(role -> assertThat(role.trusted())
+                        .containsExactly("arn:aws:iam::000000000000:role/SignUploadFunctionRole"))
+                .satisfies(role -> assertThat(role.longestSession()).isEqualTo(Duration.ofHours(1)));
+        assertThat(template.role("DownloadSignerRole").trusted())
+                .containsExactly("arn:aws:iam::000000000000:role/DownloadFunctionRole");
+    }
+
+    @Test
     void no_function_may_do_anything_by_wildcard() {
         assertThat(template.functions().values()).allSatisfy(function -> {
             assertThat(function.statements()).isNotEmpty().allSatisfy(statement -> {

@@ -32,7 +32,11 @@ final class Response {
     }
 
     static Response xml(Xml document) {
-        return of(200).header("Content-Type", "application/xml").content(new Bytes(document.bytes()));
+        return xml(200, document);
+    }
+
+    static Response xml(int status, Xml document) {
+        return of(status).header("Content-Type", "application/xml").content(new Bytes(document.bytes()));
     }
 
     static Response error(S3Failure failure, String resource, String requestId) {
@@ -46,11 +50,11 @@ final class Response {
                 .element("Resource", legible(resource));
         failure.details().forEach((name, value) -> document.element(name, legible(value)));
         document.element("RequestId", requestId).element("HostId", "cloudstore");
-        return of(status).header("Content-Type", "application/xml").content(new Bytes(document.bytes()));
+        return xml(status, document);
     }
 
     /** Keys may hold characters that no XML parser takes; the client must get to read the code all the same. */
-    private static String legible(String text) {
+    static String legible(String text) {
         return text.replaceAll("[\\x00-\\x1F\uFFFE\uFFFF]", "\uFFFD");
     }
 

@@ -1,5 +1,6 @@
 package io.cloudstore.embedded.s3.http;
 
+import io.cloudstore.embedded.s3.access.RoleSessions;
 import io.cloudstore.embedded.s3.sign.Authenticated;
 import io.cloudstore.embedded.s3.sign.Authenticator;
 import io.cloudstore.embedded.s3.store.Store;
@@ -23,17 +24,20 @@ public final class Service {
 
     private final Store store;
     private final Authenticator authenticator;
+    private final Sts sts;
     private final Cors cors;
     private final Map<Operation, Handler> handlers;
 
     public Service(
             Store store,
             Authenticator authenticator,
+            RoleSessions sessions,
             String region,
             Map<String, List<String>> corsOriginsByBucket,
             Clock clock) {
         this.store = store;
         this.authenticator = authenticator;
+        this.sts = new Sts(authenticator, sessions);
         this.cors = new Cors(corsOriginsByBucket);
         this.handlers = handlers(region, clock);
     }
@@ -74,7 +78,8 @@ public final class Service {
                 UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
         Response response;
         try {
-            response = request.method().equals("OPTIONS") ? cors.preflight(request) : handle(request, rawBody);
+            response =
+                    request.method().equals("OPTIONS") ? cors.preflight(request) : handle(request, rawBody, requestId);
         } catch (S3Failure failure) {
             response = Response.error(failure, request.path(), requestId);
         } catch (IOException | RuntimeException e) {
@@ -85,7 +90,10 @@ public final class Service {
         return response.header("x-amz-request-id", requestId).header("x-amz-id-2", "cloudstore");
     }
 
-    private Response handle(Request request, InputStream rawBody) throws IOException {
+    private Response handle(Request request, InputStream rawBody, String requestId) throws IOException {
+        if (Sts.isAsked(request)) {
+            return sts.answer(request, rawBody, requestId);
+        }
         Authenticated authenticated = authenticator.authenticate(request);
         Operation operation = Operation.of(request);
         Unsupported.refuse(request);

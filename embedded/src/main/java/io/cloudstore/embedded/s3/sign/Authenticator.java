@@ -1,6 +1,8 @@
 package io.cloudstore.embedded.s3.sign;
 
 import io.cloudstore.embedded.s3.access.Identity;
+import io.cloudstore.embedded.s3.access.RoleSessions;
+import io.cloudstore.embedded.s3.checksum.Digests;
 import io.cloudstore.embedded.s3.wire.Request;
 import io.cloudstore.embedded.s3.wire.S3Error;
 import io.cloudstore.embedded.s3.wire.S3Failure;
@@ -9,6 +11,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +24,13 @@ public final class Authenticator {
     private static final Duration SKEW = Duration.ofMinutes(15);
 
     private final Map<String, Identity> identities;
+    private final RoleSessions sessions;
     private final String region;
     private final Clock clock;
 
-    public Authenticator(List<Identity> identities, String region, Clock clock) {
+    public Authenticator(List<Identity> identities, RoleSessions sessions, String region, Clock clock) {
         this.identities = identities.stream().collect(Collectors.toMap(Identity::accessKey, Function.identity()));
+        this.sessions = sessions;
         this.region = region;
         this.clock = clock;
     }
@@ -33,16 +38,46 @@ public final class Authenticator {
     /** Gives who signed the request; an S3Failure with S3's code for anything missing, stale, altered or unsigned. */
     public Authenticated authenticate(Request request) {
         Claim claim = claim(request);
+        Identity identity = identity(request, claim);
+        return new Authenticated(identity, payload(claim, verified(request, claim, identity)));
+    }
+
+    /** Gives who signed a request to STS, its form included; fails as {@link #authenticate} does. */
+    public Identity authenticateForm(Request request, byte[] form) {
+        String authorization = request.header("authorization").orElseThrow(() -> new S3Failure(S3Error.ACCESS_DENIED));
+        Claim claim = Claim.ofForm(
+                request,
+                authorization,
+                HexFormat.of().formatHex(Digests.sha256().digest(form)));
+        Identity identity = identity(request, claim);
+        verified(request, claim, identity);
+        return identity;
+    }
+
+    /**
+     * Whose keys are named. A token that is over is told before a URL that is: nobody wrote down which of the two S3 tells
+     * when both are, so a client must take either.
+     */
+    private Identity identity(Request request, Claim claim) {
+        Optional<String> token = request.header("x-amz-security-token");
+        if (token.isPresent()) {
+            return sessions.identity(claim.accessKey(), token.get());
+        }
         Identity identity = identities.get(claim.accessKey());
         if (identity == null) {
             throw new S3Failure(S3Error.INVALID_ACCESS_KEY).with("AWSAccessKeyId", claim.accessKey());
         }
+        return identity;
+    }
+
+    /** The key that the request was signed with, in time and over everything. */
+    private SigningKey verified(Request request, Claim claim, Identity identity) {
         requireRegion(claim);
         requireTimely(claim);
         requireEverythingSigned(request, claim.signedHeaders());
         SigningKey key = SigningKey.derive(identity.secretKey(), claim.scope());
         requireSignature(request, claim, key);
-        return new Authenticated(identity, payload(claim, key));
+        return key;
     }
 
     private static Claim claim(Request request) {

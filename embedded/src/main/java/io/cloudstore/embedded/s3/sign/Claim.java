@@ -36,6 +36,18 @@ record Claim(
     private static final Duration LONGEST = Duration.ofDays(7);
 
     static Claim ofHeaders(Request request, String authorization) {
+        String payloadHash = headerOnly(request, "x-amz-content-sha256")
+                .orElseThrow(() -> new S3Failure(
+                        S3Error.INVALID_REQUEST, "Missing required header for this request: x-amz-content-sha256"));
+        return ofHeaders(request, authorization, CredentialScope.S3, payloadHash);
+    }
+
+    /** Of a request to STS, which need not say the digest of its body. */
+    static Claim ofForm(Request request, String authorization, String bodySha256) {
+        return ofHeaders(request, authorization, CredentialScope.STS, bodySha256);
+    }
+
+    private static Claim ofHeaders(Request request, String authorization, String service, String payloadHash) {
         if (!authorization.startsWith(ALGORITHM)) {
             throw new S3Failure(
                     S3Error.INVALID_REQUEST,
@@ -45,10 +57,8 @@ record Claim(
         String time = headerOnly(request, "x-amz-date")
                 .orElseThrow(() -> new S3Failure(
                         S3Error.ACCESS_DENIED, "AWS authentication requires a valid Date or x-amz-date header"));
-        String payloadHash = headerOnly(request, "x-amz-content-sha256")
-                .orElseThrow(() -> new S3Failure(
-                        S3Error.INVALID_REQUEST, "Missing required header for this request: x-amz-content-sha256"));
         return of(
+                service,
                 required(fields, "Credential", S3Error.AUTHORIZATION_HEADER_MALFORMED),
                 time,
                 required(fields, "SignedHeaders", S3Error.AUTHORIZATION_HEADER_MALFORMED),
@@ -62,6 +72,7 @@ record Claim(
             throw malformedQuery("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
         }
         return of(
+                CredentialScope.S3,
                 queryValue(request, "X-Amz-Credential"),
                 queryValue(request, "X-Amz-Date"),
                 queryValue(request, "X-Amz-SignedHeaders"),
@@ -71,6 +82,7 @@ record Claim(
     }
 
     private static Claim of(
+            String service,
             String credential,
             String time,
             String signedHeaders,
@@ -80,19 +92,18 @@ record Claim(
         S3Error malformed =
                 validFor.isPresent() ? S3Error.AUTHORIZATION_QUERY_ERROR : S3Error.AUTHORIZATION_HEADER_MALFORMED;
         String[] parts = credential.split("/", -1);
-        if (parts.length != 5
-                || !parts[3].equals(CredentialScope.SERVICE)
-                || !parts[4].equals(CredentialScope.TERMINATOR)) {
+        if (parts.length != 5 || !parts[3].equals(service) || !parts[4].equals(CredentialScope.TERMINATOR)) {
             throw new S3Failure(
                     malformed,
-                    "The Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request\".");
+                    "The Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/" + service
+                            + "/aws4_request\".");
         }
         if (parts[1].length() != 8 || !time.startsWith(parts[1])) {
             throw new S3Failure(malformed, "Invalid credential date \"" + parts[1] + "\". It is not of X-Amz-Date.");
         }
         return new Claim(
                 parts[0],
-                new CredentialScope(parts[1], parts[2]),
+                new CredentialScope(parts[1], parts[2], service),
                 time,
                 List.of(signedHeaders.split(";")),
                 signature,

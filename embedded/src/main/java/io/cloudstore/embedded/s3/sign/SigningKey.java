@@ -19,7 +19,7 @@ final class SigningKey {
     static SigningKey derive(String secretKey, CredentialScope scope) {
         byte[] date = hmac(("AWS4" + secretKey).getBytes(StandardCharsets.UTF_8), scope.date());
         byte[] region = hmac(date, scope.region());
-        return new SigningKey(hmac(hmac(region, CredentialScope.SERVICE), CredentialScope.TERMINATOR));
+        return new SigningKey(hmac(hmac(region, scope.service()), CredentialScope.TERMINATOR));
     }
 
     /** The signature of a string to sign, in lower-case hex. */

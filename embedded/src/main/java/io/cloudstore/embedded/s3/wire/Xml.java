@@ -13,8 +13,17 @@ public final class Xml {
 
     /** A document of S3's namespace. */
     public static Xml document(String root) {
+        return document(root, "http://s3.amazonaws.com/doc/2006-03-01/");
+    }
+
+    /** A document of STS's namespace. */
+    public static Xml stsDocument(String root) {
+        return document(root, "https://sts.amazonaws.com/doc/2011-06-15/");
+    }
+
+    private static Xml document(String root, String namespace) {
         Xml xml = new Xml();
-        xml.out.append('<').append(root).append(" xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+        xml.out.append('<').append(root).append(" xmlns=\"").append(namespace).append("\">");
         xml.open.push(root);
         return xml;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloudstore.embedded.s3.access.Identity;
+import io.cloudstore.embedded.s3.access.RoleSessions;
+import io.cloudstore.embedded.s3.access.SessionSettings;
 import io.cloudstore.embedded.s3.wire.Request;
 import io.cloudstore.embedded.s3.wire.S3Error;
 import io.cloudstore.embedded.s3.wire.S3Failure;
@@ -28,10 +30,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SignatureVectorsTest {
     private static final String EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2013-05-24T00:00:10Z"), ZoneOffset.UTC);
+
     private final Authenticator authenticator = new Authenticator(
             List.of(new Identity("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", List.of())),
+            new RoleSessions(SessionSettings.NONE, CLOCK),
             "us-east-1",
-            Clock.fixed(Instant.parse("2013-05-24T00:00:10Z"), ZoneOffset.UTC));
+            CLOCK);
 
     private static Map<String, List<String>> headers(String... namesAndValues) {
         Map<String, List<String>> headers = new HashMap<>();
