@@ -37,7 +37,9 @@ final class PartReuse {
     private final PartPlan plan;
     private final Board board;
     private final Progress progress;
+    /** Parts about which the service has answered. */
     private final BitSet asked = new BitSet();
+
     private Hope hope;
     private int failures;
 
@@ -74,7 +76,6 @@ final class PartReuse {
         if (wanted.isEmpty()) {
             return Set.of();
         }
-        wanted.forEach(part -> asked.set(part.n()));
         Set<Integer> copied = copied(wanted);
         if (failures >= MOST_FAILURES) {
             hope = Hope.NONE;
@@ -104,7 +105,9 @@ final class PartReuse {
 
     private List<Integer> ask(List<PartDigest> parts) throws InterruptedException {
         try {
-            return uploads.reuse(uploadId, parts);
+            List<Integer> reused = uploads.reuse(uploadId, parts);
+            parts.forEach(part -> asked.set(part.n()));
+            return reused;
         } catch (IOException | ProblemException e) {
             failures++;
             return List.of();

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -131,13 +130,10 @@ public final class ReuseParts {
         if (left.isEmpty()) {
             return List.of();
         }
-        Map<Sha256, OwnPart> sources =
-                own.ownParts(account, left.stream().map(RecordedPart::sha256).collect(Collectors.toSet())).stream()
-                        .collect(Collectors.toMap(OwnPart::sha256, Function.identity()));
+        Map<Integer, OwnPart> sources = OwnSources.of(own, account, left);
         Map<BlobId, SourceObject> objects = new HashMap<>();
         return left.stream()
-                .flatMap(part -> Stream.ofNullable(sources.get(part.sha256()))
-                        .filter(from -> from.length() == part.length())
+                .flatMap(part -> Stream.ofNullable(sources.get(part.n()))
                         .map(from -> new Reuse(
                                 part,
                                 from.n(),

@@ -30,10 +30,10 @@ final class Clients {
      * The worker's client. No checksum is computed unless we ask for it: the default CRC32 would stand beside the SHA-256
      * that we name.
      */
-    static S3Client s3(S3.Settings settings) {
+    static S3Client s3(S3.Settings settings, AwsCredentialsProvider worker) {
         S3ClientBuilder client = S3Client.builder()
                 .region(Region.of(settings.region()))
-                .credentialsProvider(credentials(settings))
+                .credentialsProvider(worker)
                 .forcePathStyle(settings.endpoint().isPresent())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -62,17 +62,16 @@ final class Clients {
         return client.build();
     }
 
-    /** Who the worker is. */
-    static AwsCredentialsProvider credentials(S3.Settings settings) {
-        return settings.worker() instanceof Identity.Role role
-                ? StsAssumeRoleCredentialsProvider.builder()
-                        .stsClient(sts(settings, role))
-                        .refreshRequest(r -> r.roleArn(role.arn()).roleSessionName("cloudstore-worker"))
-                        .build()
-                : ownCredentials(settings.worker());
+    /** The worker, who is in this role. */
+    static AwsCredentialsProvider workerIn(Identity.Role role, StsClient sts) {
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts)
+                .refreshRequest(r -> r.roleArn(role.arn()).roleSessionName("cloudstore-worker"))
+                .build();
     }
 
-    private static AwsCredentialsProvider ownCredentials(Identity identity) {
+    /** Whoever has these keys; whoever the environment says, for a role that is yet to be assumed. */
+    static AwsCredentialsProvider ownCredentials(Identity identity) {
         return switch (identity) {
             case Identity.Keys keys -> () -> Sessions.OfKeys.parse(keys.pair().get());
             case Identity.Environment _, Identity.Role _ ->

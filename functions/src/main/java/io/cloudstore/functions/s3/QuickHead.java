@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -35,13 +36,13 @@ final class QuickHead {
     private static final String MODE = "x-amz-checksum-mode";
 
     private final UrlSigner signer;
-    private final AwsCredentialsProvider credentials;
+    private final Supplier<AwsCredentialsProvider> credentials;
     private final Address bucket;
     private final Clock clock;
     private volatile long failed = System.nanoTime() - LEFT_ALONE;
 
     /** For the objects of one bucket. */
-    QuickHead(UrlSigner signer, AwsCredentialsProvider credentials, Address bucket, Clock clock) {
+    QuickHead(UrlSigner signer, Supplier<AwsCredentialsProvider> credentials, Address bucket, Clock clock) {
         this.signer = signer;
         this.credentials = credentials;
         this.bucket = bucket;
@@ -66,20 +67,32 @@ final class QuickHead {
             return new Answer.Unclear();
         }
         try {
-            return answer(open(key));
-        } catch (IOException | SdkException e) {
-            LOG.info(
-                    "HEAD goes through the SDK for a while, after {}",
-                    e.getClass().getName());
-            failed = System.nanoTime();
+            return answer(connect(key));
+        } catch (IOException e) {
             return new Answer.Unclear();
+        }
+    }
+
+    private HttpURLConnection connect(String key) throws IOException {
+        try {
+            HttpURLConnection connection = open(key);
+            connection.connect();
+            return connection;
+        } catch (IOException | SdkException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.info(
+                        "HEAD goes through the SDK for a while, after {}",
+                        e.getClass().getName());
+                failed = System.nanoTime();
+            }
+            throw new IOException(e);
         }
     }
 
     private HttpURLConnection open(String key) throws IOException {
         var headers = new TreeMap<>(Map.of("host", bucket.host(), MODE, "ENABLED"));
         var request = new UrlSigner.Request("HEAD", bucket, key, Collections.emptySortedMap(), headers);
-        URI url = signer.sign(request, credentials.resolveCredentials(), clock.instant(), URL_SECONDS);
+        URI url = signer.sign(request, credentials.get().resolveCredentials(), clock.instant(), URL_SECONDS);
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         connection.setRequestMethod("HEAD");
         connection.setRequestProperty(MODE, "ENABLED");

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -31,6 +32,7 @@ public final class S3 implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
     private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
+    private @Nullable AwsCredentialsProvider worker;
     private @Nullable S3Client client;
     private boolean closed;
 
@@ -49,7 +51,7 @@ public final class S3 implements AutoCloseable {
      * @param uploadSigner who signs PUTs; a role or keys
      * @param downloadSigner who signs GETs; a role or keys
      * @param slowCall longest wait for completing and copying, which take minutes for large objects; all other calls
-     *     wait {@link Clients#QUICK_CALL} at most, HEAD two seconds more
+     *     wait {@link Clients#QUICK_CALL} at most, HEAD about two seconds more
      */
     public record Settings(
             String region,
@@ -182,6 +184,7 @@ public final class S3 implements AutoCloseable {
             open.pop().close();
         }
         client = null;
+        worker = null;
         closed = true;
     }
 
@@ -194,8 +197,8 @@ public final class S3 implements AutoCloseable {
     }
 
     private Bucket bucket(String name) {
-        var quick = new QuickHead(
-                new UrlSigner(settings.region()), Clients.credentials(settings), Address.ofOurs(settings, name), clock);
+        var quick =
+                new QuickHead(new UrlSigner(settings.region()), this::worker, Address.ofOurs(settings, name), clock);
         return new Bucket(this::client, quick, name, settings.slowCall());
     }
 
@@ -222,13 +225,27 @@ public final class S3 implements AutoCloseable {
     }
 
     private synchronized S3Client client() {
+        requireOpen();
+        if (client == null) {
+            client = keepOpen(Clients.s3(settings, worker()));
+        }
+        return client;
+    }
+
+    private synchronized AwsCredentialsProvider worker() {
+        requireOpen();
+        if (worker == null) {
+            worker = settings.worker() instanceof Identity.Role role
+                    ? Clients.workerIn(role, keepOpen(Clients.sts(settings, role)))
+                    : Clients.ownCredentials(settings.worker());
+        }
+        return worker;
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the object store was closed");
         }
-        if (client == null) {
-            client = keepOpen(Clients.s3(settings));
-        }
-        return client;
     }
 
     private synchronized <T extends SdkAutoCloseable> T keepOpen(T resource) {

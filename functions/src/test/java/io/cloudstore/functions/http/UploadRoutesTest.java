@@ -89,7 +89,7 @@ class UploadRoutesTest {
     }
 
     @Test
-    void urls_do_not_wait_for_a_database_that_cannot_say_which_parts_it_has() {
+    void urls_come_without_hints_when_they_cannot_be_had() {
         assertThat(signed(
                         new FakeWorld().says("FindOwnParts.ownParts", () -> {
                             throw new MetadataUnavailable("away", new IllegalStateException());

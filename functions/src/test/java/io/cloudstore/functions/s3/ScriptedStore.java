@@ -69,13 +69,14 @@ final class ScriptedStore implements AutoCloseable {
         return bodies.getLast();
     }
 
+    /** For us it is here; clients know it by a name that leads nowhere. */
     S3 adapters() {
         return new S3(
                 new S3.Settings(
                         "eu-central-1",
                         Optional.of(URI.create(
                                 "http://127.0.0.1:" + server.getAddress().getPort())),
-                        Optional.empty(),
+                        Optional.of(URI.create("http://store.invalid")),
                         "staging-bucket",
                         "long-term-bucket",
                         new Identity.Keys(() -> "WORK:secret"),

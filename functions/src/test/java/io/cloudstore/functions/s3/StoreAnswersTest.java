@@ -145,6 +145,7 @@ class StoreAnswersTest {
         assertThat(s3.stagingStore().head(KEY))
                 .contains(new StagedObject(7, Optional.of(new ContentId(DIGEST, 3)), "\"e\""));
         assertThat(store.lastHeader("x-amz-checksum-mode")).isEqualTo("ENABLED");
+        assertThat(store.lastHeader("authorization")).as("signed in the URL").isEmpty();
         assertThat(store.asked()).containsExactly("HEAD /staging-bucket/staging/0123456789abcdef0123456789abcdef");
     }
 

@@ -170,15 +170,19 @@ class UrlSignerTest {
                     sessions.get(random.nextInt(sessions.size())).credentials();
             var headers = new TreeMap<String, String>();
             headers.put("host", address.host());
-            headers.put("x-amz-checksum-sha256", digest(random).base64());
             var parameters = new TreeMap<String, String>();
-            parameters.put("partNumber", Integer.toString(1 + random.nextInt(10_000)));
-            parameters.put("uploadId", text(random, 40));
+            SdkHttpMethod method = random.nextInt(4) == 0 ? SdkHttpMethod.HEAD : SdkHttpMethod.PUT;
+            if (method == SdkHttpMethod.PUT) {
+                headers.put("x-amz-checksum-sha256", digest(random).base64());
+                parameters.put("partNumber", Integer.toString(1 + random.nextInt(10_000)));
+                parameters.put("uploadId", text(random, 40));
+            } else {
+                headers.put("x-amz-checksum-mode", "ENABLED");
+            }
             String key = ObjectKeys.staging(uuid(random));
             long seconds = 1 + random.nextInt(604_800);
-            SdkHttpRequest.Builder request = SdkHttpRequest.builder()
-                    .method(SdkHttpMethod.PUT)
-                    .uri(URI.create(address.origin() + address.path() + key));
+            SdkHttpRequest.Builder request =
+                    SdkHttpRequest.builder().method(method).uri(URI.create(address.origin() + address.path() + key));
             headers.forEach(request::putHeader);
             parameters.forEach(request::putRawQueryParameter);
             URI theirs = sdk.sign(r -> r.identity(credentials)
@@ -195,7 +199,7 @@ class UrlSignerTest {
                     .getUri();
 
             URI ours = signer.sign(
-                    new UrlSigner.Request("PUT", address, key, parameters, headers), credentials, now, seconds);
+                    new UrlSigner.Request(method.name(), address, key, parameters, headers), credentials, now, seconds);
 
             assertThat(ours.toString())
                     .as("case " + i + " of seed " + SEED + " at " + now)
