@@ -23,6 +23,7 @@ import io.cloudstore.cli.serve.RotateReceiptKey;
 import io.cloudstore.cli.serve.Serve;
 import io.cloudstore.cli.terminal.ExitCode;
 import io.cloudstore.cli.terminal.Failures;
+import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.cli.up.Up;
 import io.cloudstore.client.upload.Conflict;
 import java.io.PrintWriter;
@@ -60,10 +61,12 @@ import picocli.CommandLine.TypeConversionException;
             "  130  interrupted; what was transferred is kept",
             "",
             "Environment: CLOUDSTORE_SERVER (instead of --server), NO_COLOR,",
-            "CLOUDSTORE_JAVA_OPTS (for the JVM). HOME says where ~ is, unless these do better:",
+            "CLOUDSTORE_DATA (instead of --data), CLOUDSTORE_JAVA_OPTS (for the JVM).",
+            "HOME says where ~ is. These name other folders than the usual ones in it:",
             "  XDG_CONFIG_HOME  ~/.config; sessions are in its cloudstore/sessions, readable",
             "                   by you alone, and kept keys in its cloudstore/receipt-keys",
-            "  XDG_DATA_HOME    ~/.local/share; what up serves is in its cloudstore",
+            "  XDG_DATA_HOME    ~/.local/share; what up serves is in its cloudstore, unless",
+            "                   CLOUDSTORE_DATA or --data names another folder",
             "  XDG_CACHE_HOME   ~/.cache; programs that up unpacks",
             "The launcher also knows:",
             "  cloudstore test  build, and run all tests; Maven takes what else is typed",
@@ -155,7 +158,7 @@ public final class Main implements Callable<Integer> {
 
     private static int wrongUsage(ParameterException e, Environment environment) {
         CommandLine command = e.getCommandLine();
-        environment.err().println("cloudstore: " + e.getMessage());
+        environment.err().println("cloudstore: " + Words.shown(String.valueOf(e.getMessage())));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
         environment.err().println("  Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;

@@ -115,6 +115,8 @@ class LauncherTest {
         environment.put("HOME", "/home of/somebody");
         assertThat(run(root.resolve("cloudstore"), "ls").out()).contains("\n-Duser.home=/home of/somebody\n");
         assertThat(run(root.resolve("cloudstore"), "bench").out()).contains("\n-Duser.home=/home of/somebody\n");
+        environment.put("HOME", "not/absolute");
+        assertThat(run(root.resolve("cloudstore"), "ls").out()).doesNotContain("user.home");
         environment.put("HOME", "");
         assertThat(run(root.resolve("cloudstore"), "ls").out()).doesNotContain("user.home");
         environment.remove("HOME");

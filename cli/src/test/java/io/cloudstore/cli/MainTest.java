@@ -42,7 +42,7 @@ class MainTest {
                 .contains("uploads", "abort", "completion", "cloudstore test")
                 .contains("receipt", "verify", "check-store", "rotate-receipt-key")
                 .contains("  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  5  ", "  6  ", "  7  ", "  8  ", "130  ")
-                .contains("CLOUDSTORE_SERVER", "NO_COLOR");
+                .contains("CLOUDSTORE_SERVER", "NO_COLOR", "CLOUDSTORE_DATA", "XDG_CONFIG_HOME");
     }
 
     @ParameterizedTest
@@ -90,6 +90,9 @@ class MainTest {
         assertThat(shell.run("put").exitCode()).isEqualTo(2);
         assertThat(shell.run("ls", "--nonsense").exitCode()).isEqualTo(2);
         assertThat(shell.run("ls", "--server", "no url").exitCode()).isEqualTo(2);
+        assertThat(shell.run("ls", "a", "\u001b[2K\r").err())
+                .contains("\\u001b[2K\\u000d")
+                .doesNotContain("\u001b");
     }
 
     @ParameterizedTest

@@ -44,8 +44,12 @@ public final class GlobalOptions {
     }
 
     URI server(Environment environment) {
-        return ServerAddress.of(
-                server == null ? environment.variable("CLOUDSTORE_SERVER").orElse(HERE) : server);
+        return ServerAddress.of(chosenServer(environment).orElse(HERE));
+    }
+
+    /** The server as it was typed, or else as its variable says it; empty when neither was. */
+    Optional<String> chosenServer(Environment environment) {
+        return typedServer().or(() -> environment.variable("CLOUDSTORE_SERVER"));
     }
 
     /** The server as it was typed, to be typed again; empty when it was not. */

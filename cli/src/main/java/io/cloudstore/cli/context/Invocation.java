@@ -20,9 +20,9 @@ public record Invocation(Environment environment, GlobalOptions options, List<St
         return options.server(environment);
     }
 
-    /** Whether the server was typed with the command, and is not only the one that is meant when none is. */
-    public boolean isServerTyped() {
-        return options.typedServer().isPresent();
+    /** Whether the person chose the server, with the command or by its variable, and it is not only the usual one. */
+    public boolean isServerChosen() {
+        return options.chosenServer(environment).isPresent();
     }
 
     /** Whether results are JSON. */
@@ -68,7 +68,7 @@ public record Invocation(Environment environment, GlobalOptions options, List<St
         environment.out().println(line);
     }
 
-    /** Another command for the same server, fit to be pasted into a shell. */
+    /** Another command for the same server, fit to be pasted into this person's shell, whose variables are still set. */
     public String command(String words) {
         return "cloudstore " + words
                 + options.typedServer()

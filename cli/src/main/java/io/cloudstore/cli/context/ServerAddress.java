@@ -2,7 +2,6 @@ package io.cloudstore.cli.context;
 
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
-import io.cloudstore.cli.terminal.Words;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -44,7 +43,7 @@ final class ServerAddress {
         }
         throw new CommandFailure(
                 ExitCode.USAGE,
-                "\"" + Words.shown(text) + "\" is no server's address",
+                "\"" + text + "\" is no server's address",
                 "Write it as https://drive.example.org, or localhost:8780 for one on this machine.");
     }
 }

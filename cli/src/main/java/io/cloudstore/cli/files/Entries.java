@@ -2,7 +2,6 @@ package io.cloudstore.cli.files;
 
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
-import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.drive.Drive;
 import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.protocol.wire.EntryView;
@@ -20,20 +19,15 @@ public final class Entries {
             return EntryView.of(drive.folder(Drive.ROOT));
         }
         return drive.entry(path)
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.NOT_FOUND,
-                        "there is nothing at " + Words.shown(path.toString()) + " in the drive",
-                        ""));
+                .orElseThrow(() ->
+                        new CommandFailure(ExitCode.NOT_FOUND, "there is nothing at " + path + " in the drive", ""));
     }
 
     /** The file at {@code path}. */
     public static FileView fileAt(Drive drive, RemotePath path) throws IOException, InterruptedException {
         FileView file = at(drive, path).file();
         if (file == null) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    Words.shown(path.toString()) + " is a folder",
-                    "Name a file in it, see: cloudstore ls");
+            throw new CommandFailure(ExitCode.USAGE, path + " is a folder", "Name a file in it, see: cloudstore ls");
         }
         return file;
     }
@@ -42,7 +36,7 @@ public final class Entries {
     static FolderView folderAt(Drive drive, RemotePath path) throws IOException, InterruptedException {
         FolderView folder = at(drive, path).folder();
         if (folder == null) {
-            throw new CommandFailure(ExitCode.CONFLICT, Words.shown(path.toString()) + " is a file, not a folder", "");
+            throw new CommandFailure(ExitCode.CONFLICT, path + " is a file, not a folder", "");
         }
         return folder;
     }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where things were that are in the trash now. Each folder above them is asked for once at most. */
+/**
+ * Where things were that are in the trash now, as the folders above them are called today. Each of these is asked for once at
+ * most.
+ */
 final class FormerPaths {
     private final Drive drive;
     private final Map<String, TrashedView> trashed = new HashMap<>();

@@ -2,7 +2,6 @@ package io.cloudstore.cli.files;
 
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
-import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.drive.RemotePath;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -53,15 +52,13 @@ final class LocalTree {
         if (Files.isDirectory(source)) {
             if (!recursive) {
                 throw new CommandFailure(
-                        ExitCode.USAGE,
-                        Words.shown(source.toString()) + " is a folder",
-                        "To put it with all that is in it, add -r.");
+                        ExitCode.USAGE, source + " is a folder", "To put it with all that is in it, add -r.");
             }
             Files.walkFileTree(Files.isSymbolicLink(source) ? source.toRealPath() : source, new Visitor(target));
         } else if (Files.isRegularFile(source)) {
             files.add(new Item(source, target, Files.size(source)));
         } else if (Files.exists(source)) {
-            throw new CommandFailure(ExitCode.FAILURE, Words.shown(source.toString()) + " is not a regular file", "");
+            throw new CommandFailure(ExitCode.FAILURE, source + " is not a regular file", "");
         } else {
             throw new NoSuchFileException(source.toString());
         }

@@ -2,7 +2,6 @@ package io.cloudstore.cli.files;
 
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
-import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.drive.Drive;
 import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.client.upload.Existing;
@@ -62,7 +61,7 @@ final class RemoteFolders {
         if (entry != null) {
             throw new CommandFailure(
                     ExitCode.CONFLICT,
-                    Words.shown(path.toString()) + " is a file, where a folder is needed",
+                    path + " is a file, where a folder is needed",
                     "Rename it (cloudstore mv), or put into another folder (--to).");
         }
         return made(parent.id(), path);

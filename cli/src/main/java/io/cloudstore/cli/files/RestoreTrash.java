@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Take things out of the trash, to where they were.",
+            "Take things out of the trash, to the folder that they were in, whatever it is called today.",
             "Of several that were at one path, or have one name, the newest comes back, and the others are shown."
         })
 final class RestoreTrash implements Callable<Integer> {
@@ -31,7 +31,7 @@ final class RestoreTrash implements Callable<Integer> {
             paramLabel = "PATH|NAME|ID",
             arity = "1..*",
             description =
-                    "What to restore: the path that it had, as rm took it, or a name or an id as trash ls shows it.")
+                    "What to restore: its path, as its folders are called today; or its name or id, as trash ls shows it.")
     private List<String> wanted = new ArrayList<>();
 
     RestoreTrash(Invocation invocation) {
@@ -76,14 +76,18 @@ final class RestoreTrash implements Callable<Integer> {
         }
         List<TrashedView> byName =
                 all.stream().filter(each -> each.name().equals(path.name())).toList();
-        List<TrashedView> found = isPath(wanted) ? wereAt(path, byName, new FormerPaths(client.drive(), all)) : byName;
+        List<TrashedView> possible = byName.stream()
+                .filter(each -> !wanted.endsWith("/") || TrashCommand.isFolder(each))
+                .toList();
+        List<TrashedView> found =
+                isPath(wanted) ? wereAt(path, possible, new FormerPaths(client.drive(), all)) : possible;
         if (found.isEmpty()) {
             throw missing(wanted, byName);
         }
         return found;
     }
 
-    /** A slash at the end alone, as {@code trash ls} shows it of folders, makes a name no path. */
+    /** A slash at the end alone, as {@code trash ls} shows it of folders, makes a name no path: it asks for a folder. */
     private static boolean isPath(String text) {
         return text.replaceAll("/+$", "").contains("/");
     }
@@ -102,16 +106,18 @@ final class RestoreTrash implements Callable<Integer> {
     private CommandFailure missing(String wanted, List<TrashedView> namesakes) {
         return new CommandFailure(
                 ExitCode.NOT_FOUND,
-                "there is no " + Words.shown(wanted) + " in the trash",
+                "there is no " + wanted + " in the trash",
                 namesakes.isEmpty()
                         ? invocation.command("trash ls") + " shows what there is."
-                        : "Of that name there is, from elsewhere or a folder that is gone:\n"
+                        : (wanted.endsWith("/")
+                                        ? "Of that name there is, as a file or from elsewhere:\n"
+                                        : "Of that name there is, from elsewhere or a folder that is gone:\n")
                                 + String.join(
                                         "\n",
                                         namesakes.stream()
                                                 .map(TrashCommand::line)
                                                 .toList())
-                                + "\n  To restore one: " + invocation.command("trash restore ID"));
+                                + "\nTo restore one: " + invocation.command("trash restore ID"));
     }
 
     private static String pathOf(CloudstoreClient client, EntryView entry) throws IOException, InterruptedException {

@@ -59,9 +59,7 @@ public final class Rm implements Callable<Integer> {
         } else if (folder != null) {
             if (!recursive) {
                 throw new CommandFailure(
-                        ExitCode.USAGE,
-                        Words.shown(path.toString()) + " is a folder",
-                        "To delete it with all that is in it, add -r.");
+                        ExitCode.USAGE, path + " is a folder", "To delete it with all that is in it, add -r.");
             }
             delete(client, folder);
         }

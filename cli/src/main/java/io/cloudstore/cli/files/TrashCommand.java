@@ -40,11 +40,16 @@ public final class TrashCommand implements Callable<Integer> {
     /** One thing in the trash, in a line that begins with its id. */
     static String line(TrashedView trashed) {
         Long size = trashed.size();
-        return trashed.id() + " "
+        return Words.shown(trashed.id()) + " "
                 + Ls.row(
                         size == null ? "-" : Words.bytes(size),
                         trashed.trashedAt(),
-                        size == null ? trashed.name() + "/" : trashed.name());
+                        isFolder(trashed) ? trashed.name() + "/" : trashed.name());
+    }
+
+    /** Whether it is a folder, which has no size of its own. */
+    static boolean isFolder(TrashedView trashed) {
+        return trashed.size() == null;
     }
 
     /** Lists. */

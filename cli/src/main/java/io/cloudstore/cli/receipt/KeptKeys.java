@@ -78,10 +78,14 @@ final class KeptKeys {
         MORE
     }
 
-    /** The keys that are kept; none when the server was never asked. */
-    Optional<ReceiptKeys> read() throws IOException {
+    /**
+     * The keys that are kept; none when the server was never asked.
+     *
+     * @throws CommandFailure if they can't be read, whatever the reason
+     */
+    Optional<ReceiptKeys> read() {
         try {
-            return Optional.of(ReceiptKeys.parse(Files.readString(file)));
+            return Optional.of(ReceiptKeys.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
         } catch (NoSuchFileException never) {
             return Optional.empty();
         } catch (ReceiptRefusedException unreadable) {
@@ -89,6 +93,11 @@ final class KeptKeys {
                     ExitCode.FAILURE,
                     file + ": " + unreadable.getMessage(),
                     "Delete it to begin anew with these keys.");
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    file + " can't be read",
+                    "Make it a file that you can read, or remove it to begin anew with these keys.");
         }
     }
 

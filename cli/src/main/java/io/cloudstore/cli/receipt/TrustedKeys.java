@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that were kept of servers: of the one that was typed, else of every one. A receipt only says which of them it is
+ * The keys that were kept of servers: of the one that was chosen, else of every one. A receipt only says which of them it is
  * signed with; it brings none of its own.
  */
 final class TrustedKeys {
@@ -44,7 +44,7 @@ final class TrustedKeys {
         Path config = invocation.environment().configFolder();
         List<OfServer> servers = new ArrayList<>();
         Optional<CommandFailure> unreadable = Optional.empty();
-        for (KeptKeys kept : invocation.isServerTyped()
+        for (KeptKeys kept : invocation.isServerChosen()
                 ? List.of(new KeptKeys(config, invocation.server()))
                 : KeptKeys.all(config)) {
             try {
@@ -56,7 +56,7 @@ final class TrustedKeys {
         if (servers.isEmpty()) {
             throw unreadable.orElseGet(() -> new CommandFailure(
                     ExitCode.USAGE,
-                    "no keys of " + (invocation.isServerTyped() ? invocation.server() : "any server")
+                    "no keys of " + (invocation.isServerChosen() ? invocation.server() : "any server")
                             + " are kept here, in " + KeptKeys.folder(config),
                     howToGetThem()));
         }
@@ -97,7 +97,7 @@ final class TrustedKeys {
         return new CommandFailure(
                 ExitCode.CHECK_FAILED,
                 "the receipt is not to be believed: " + e.getMessage(),
-                "Looked through the keys that are kept of " + names + ", in " + folder + ".\n  " + howToGetThem());
+                "Looked through the keys that are kept of " + names + ", in " + folder + ".\n" + howToGetThem());
     }
 
     private static String howToGetThem() {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Check a file here against a receipt, offline: whose signature it is, the size, and the content id.",
             "Of all servers whose keys cloudstore receipt has kept, it says which one's key the receipt is signed with; with"
-                    + " --server only that one's count.",
+                    + " --server or CLOUDSTORE_SERVER only that one's count.",
             "Ends with 0 when the file is what the receipt says, and with 8 when it is not, or the receipt is not to be believed."
         })
 public final class Verify implements Callable<Integer> {
@@ -94,9 +94,7 @@ public final class Verify implements Callable<Integer> {
                     : new TrustedKeys.Believed(Receipt.read(text(), keys(keys)), List.of());
         } catch (ReceiptRefusedException e) {
             throw new CommandFailure(
-                    ExitCode.CHECK_FAILED,
-                    Words.shown(receiptFile.toString()) + " is not to be believed: " + e.getMessage(),
-                    "");
+                    ExitCode.CHECK_FAILED, receiptFile + " is not to be believed: " + e.getMessage(), "");
         }
     }
 
@@ -108,14 +106,13 @@ public final class Verify implements Callable<Integer> {
         try {
             return ReceiptKeys.parse(small(file));
         } catch (ReceiptRefusedException e) {
-            throw new CommandFailure(ExitCode.USAGE, Words.shown(file.toString()) + ": " + e.getMessage(), "");
+            throw new CommandFailure(ExitCode.USAGE, file + ": " + e.getMessage(), "");
         }
     }
 
     private static String small(Path path) throws IOException {
         if (Files.size(path) > LARGEST) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, Words.shown(path.toString()) + " is too large for what it should be", "");
+            throw new CommandFailure(ExitCode.USAGE, path + " is too large for what it should be", "");
         }
         return new String(Files.readAllBytes(path), java.nio.charset.StandardCharsets.UTF_8);
     }

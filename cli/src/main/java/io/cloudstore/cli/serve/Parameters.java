@@ -2,7 +2,6 @@ package io.cloudstore.cli.serve;
 
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
-import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.gateway.hosting.CannotStart;
 import io.cloudstore.gateway.template.ParametersFile;
 import io.cloudstore.gateway.template.TemplateException;
@@ -49,10 +48,10 @@ final class Parameters {
         try {
             return use.run();
         } catch (TemplateException e) {
-            throw new CommandFailure(
+            throw CommandFailure.ofLines(
                     ExitCode.USAGE, String.valueOf(e.getMessage()), "template.yaml says which parameters there are.");
         } catch (CannotStart e) {
-            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
+            throw CommandFailure.ofLines(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
         }
     }
 
@@ -62,11 +61,10 @@ final class Parameters {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--parameters: " + Words.shown(file.toString())
-                            + (Files.exists(file) ? " can't be read" : " isn't there"),
+                    "--parameters: " + file + (Files.exists(file) ? " can't be read" : " isn't there"),
                     "");
         } catch (TemplateException e) {
-            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), "Write lines of Name: value.");
+            throw CommandFailure.ofLines(ExitCode.USAGE, String.valueOf(e.getMessage()), "Write lines of Name: value.");
         }
     }
 }

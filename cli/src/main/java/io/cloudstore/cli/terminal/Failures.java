@@ -12,22 +12,36 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Says what went wrong: what happened, what was kept or what to do, and the request's id for whoever runs the service.
  */
 public final class Failures {
+    /** Fields of requests that are sent as they were typed: to sign up and in with, or to find something by. */
+    private static final Set<String> TYPED_FIELDS = Set.of("name", "password", "path");
+
     private Failures() {}
 
     /**
-     * A failure in words.
+     * A failure in words, with control characters made visible: names, paths and what a server or a receipt says stand in
+     * them, and must neither steer the terminal nor add a line.
      *
      * @param what what happened
-     * @param advice what was kept and what to do; empty when there is nothing to say
+     * @param advice what was kept and what to do, in one line or several; empty when there is nothing to say
      * @param requestId the call's id in the service's logs; empty when no call failed
      */
-    public record Told(int exitCode, String what, String advice, String requestId) {}
+    public record Told(int exitCode, String what, String advice, String requestId) {
+        public Told {
+            what = Words.shown(what);
+            advice = String.join(
+                    "\n", Stream.of(advice.split("\n", -1)).map(Words::shown).toList());
+            requestId = Words.shown(requestId);
+        }
+    }
 
     /** What {@code failure} of {@code invocation} comes to. */
     public static Told of(Throwable failure, Invocation invocation) {
@@ -51,28 +65,28 @@ public final class Failures {
             case StoreRefusedException e ->
                 new Told(ExitCode.FAILURE, message(e), "What was transferred is kept. Try again.", "");
             case NoSuchFileException e ->
-                new Told(ExitCode.NOT_FOUND, "there is no file " + Words.shown(e.getFile()) + " here", "", "");
-            case FileAlreadyExistsException e ->
-                new Told(ExitCode.CONFLICT, Words.shown(e.getFile()) + " is there already", "", "");
-            case AccessDeniedException e ->
-                new Told(ExitCode.FAILURE, "no permission for " + Words.shown(e.getFile()), "", "");
+                new Told(ExitCode.NOT_FOUND, "there is no file " + e.getFile() + " here", "", "");
+            case FileAlreadyExistsException e -> new Told(ExitCode.CONFLICT, e.getFile() + " is there already", "", "");
+            case AccessDeniedException e -> new Told(ExitCode.FAILURE, "no permission for " + e.getFile(), "", "");
             case FileSystemException e ->
                 new Told(
                         ExitCode.FAILURE,
-                        Words.shown(e.getFile() + ": " + (e.getReason() == null ? "failed" : e.getReason())),
+                        e.getFile() + ": " + (e.getReason() == null ? "failed" : e.getReason()),
                         "",
                         "");
+            case InvalidPathException e ->
+                new Told(ExitCode.USAGE, e.getInput() + " can't be a path here: " + e.getReason(), "", "");
             case IOException e -> new Told(ExitCode.FAILURE, message(e), "", "");
             default -> new Told(ExitCode.FAILURE, "an unexpected failure: " + failure, "Please report it.", "");
         };
     }
 
     private static String message(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : Words.shown(e.getMessage());
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private static Told ofProblem(ProblemException e, Invocation invocation) {
-        return new Told(exitCode(e.code()), Words.shown(what(e, invocation)), advice(e, invocation), e.requestId());
+        return new Told(exitCode(e), what(e, invocation), advice(e, invocation), e.requestId());
     }
 
     private static String what(ProblemException e, Invocation invocation) {
@@ -84,9 +98,10 @@ public final class Failures {
         };
     }
 
-    private static int exitCode(ProblemCode code) {
+    private static int exitCode(ProblemException e) {
+        ProblemCode code = e.code();
         return switch (code.status()) {
-            case 400 -> isTyped(code) ? ExitCode.USAGE : ExitCode.FAILURE;
+            case 400 -> isTyped(e) ? ExitCode.USAGE : ExitCode.FAILURE;
             case 401 -> ExitCode.SIGN_IN;
             case 404 -> code == ProblemCode.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.FAILURE;
             case 409 -> ExitCode.CONFLICT;
@@ -97,9 +112,11 @@ public final class Failures {
     }
 
     /** Whether a request that is refused so is what the person typed, and not what this program made of it. */
-    private static boolean isTyped(ProblemCode code) {
-        return switch (code) {
-            case INVALID_REQUEST, INVALID_NAME, WEAK_PASSWORD -> true;
+    private static boolean isTyped(ProblemException e) {
+        return switch (e.code()) {
+            case INVALID_NAME, WEAK_PASSWORD -> true;
+            case INVALID_REQUEST ->
+                !e.fields().isEmpty() && e.fields().stream().allMatch(each -> TYPED_FIELDS.contains(each.field()));
             default -> false;
         };
     }
@@ -115,8 +132,11 @@ public final class Failures {
             case WEAK_PASSWORD -> "Choose another one; a few words together make a good one.";
             case NAME_TAKEN -> "Choose another name, or put it with --conflict rename or replace.";
             case QUOTA_EXCEEDED ->
-                "See: cloudstore whoami. What is in the trash and older versions count too: cloudstore trash empty, cloudstore rm --purge.";
-            case TOO_MANY_UPLOADS -> "See: cloudstore uploads. End those that you don't need: cloudstore abort ID";
+                "See: " + invocation.command("whoami") + "; what is in the trash and older versions count too: "
+                        + invocation.command("trash empty") + "; " + invocation.command("rm --purge PATH");
+            case TOO_MANY_UPLOADS ->
+                "See: " + invocation.command("uploads") + "; end those that you don't need: "
+                        + invocation.command("abort ID");
             case UPLOAD_CLOSED -> "Put the file again.";
             case CONTENT_QUARANTINED ->
                 "Put the file again, if you have it: then everybody who had this content has it again.";
@@ -136,10 +156,10 @@ public final class Failures {
                 environment.isTerminal() && environment.variable("NO_COLOR").isEmpty();
         environment.err().println((coloured ? "\u001b[31mcloudstore:\u001b[0m " : "cloudstore: ") + told.what());
         if (!told.advice().isEmpty()) {
-            environment.err().println("  " + told.advice());
+            told.advice().lines().forEach(line -> environment.err().println("  " + line));
         }
         if (!told.requestId().isEmpty()) {
-            environment.err().println("  request id: " + Words.shown(told.requestId()));
+            environment.err().println("  request id: " + told.requestId());
         }
     }
 }

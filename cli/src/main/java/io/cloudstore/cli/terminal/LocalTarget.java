@@ -1,6 +1,7 @@
 package io.cloudstore.cli.terminal;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class LocalTarget {
         // Java's paths forget the slash by which a folder is named.
         Path folder = chosen.endsWith("/") ? place : place.getParent();
         if (folder != null && !Files.isDirectory(folder)) {
-            String shown = Words.shown(folder.toString());
+            String shown = folder.toString();
             throw Files.exists(folder)
                     ? new CommandFailure(ExitCode.CONFLICT, shown + " is a file, not a folder", "")
                     : new CommandFailure(
@@ -40,8 +41,7 @@ public final class LocalTarget {
 
     private static Path requireNoFolder(Path target) {
         if (Files.isDirectory(target)) {
-            throw new CommandFailure(
-                    ExitCode.CONFLICT, Words.shown(target.toString()) + " is a folder", "Choose another name: -o FILE");
+            throw new CommandFailure(ExitCode.CONFLICT, target + " is a folder", "Choose another name: -o FILE");
         }
         return target;
     }
@@ -49,16 +49,28 @@ public final class LocalTarget {
     private static Path here(String name) {
         Path target = Path.of(usable(name)).toAbsolutePath();
         if (Files.exists(target)) {
-            throw new CommandFailure(
-                    ExitCode.CONFLICT, Words.shown(name) + " is here already", "To replace it: -o FILE");
+            throw new CommandFailure(ExitCode.CONFLICT, name + " is here already", "To replace it: -o FILE");
         }
         return target;
     }
 
     private static String usable(String name) {
-        if (name.matches("\\.\\.?|.*[/\0].*")) {
+        if (!isOfOneFile(name)) {
             throw new CommandFailure(ExitCode.USAGE, "the file's name can't be used here", "Choose one: -o FILE");
         }
         return name;
+    }
+
+    /** Whether it leads to something right in a folder, as this machine's file system reads it. */
+    private static boolean isOfOneFile(String name) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
+            return false;
+        }
+        try {
+            Path path = Path.of(name);
+            return path.getRoot() == null && path.getNameCount() == 1;
+        } catch (InvalidPathException impossible) {
+            return false;
+        }
     }
 }

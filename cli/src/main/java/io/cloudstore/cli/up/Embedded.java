@@ -29,7 +29,7 @@ final class Embedded implements Cloud {
             return new Embedded(
                     EmbeddedCloud.start(port.isPresent() ? settings.onPort(port.getAsInt()) : settings, ready::accept));
         } catch (CannotStart e) {
-            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
+            throw CommandFailure.ofLines(ExitCode.FAILURE, String.valueOf(e.getMessage()), "");
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstore.cli.Shell;
 import io.cloudstore.cli.Shell.Outcome;
 import io.cloudstore.client.fake.FakeCloud;
+import io.cloudstore.protocol.problem.ProblemCode;
+import io.cloudstore.protocol.problem.ProblemException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,6 +138,19 @@ class AccountCommandsTest {
         assertThat(outcome.err())
                 .contains("The password cannot be used: A password has 12 to 256 characters.")
                 .contains("Choose another one");
+    }
+
+    @Test
+    void only_what_was_typed_is_typed_wrongly() {
+        cloud.refuse(call -> ProblemException.field("name", "must be 3 to 64 letters"));
+        assertThat(shell.run("signup", "x", "--password-stdin", Shell.PASSWORD).exitCode())
+                .isEqualTo(2);
+        cloud.refuse(call -> ProblemException.field("deviceName", "is too long"));
+        assertThat(shell.run("signup", "x", "--password-stdin", Shell.PASSWORD).exitCode())
+                .isEqualTo(1);
+        cloud.refuse(call -> new ProblemException(ProblemCode.INVALID_REQUEST, "HTTP status 418"));
+        assertThat(shell.run("login", "x", "--password-stdin", Shell.PASSWORD).exitCode())
+                .isEqualTo(1);
     }
 
     @Test

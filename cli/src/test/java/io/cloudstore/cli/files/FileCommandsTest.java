@@ -427,7 +427,16 @@ class FileCommandsTest {
         cloud.quotaLeft(5);
         Outcome full = shell.run("put", source.toString());
         assertThat(full.exitCode()).isEqualTo(6);
-        assertThat(full.err()).contains("quota", "whoami", "request id: call-");
+        assertThat(full.err()).contains("quota", "cloudstore whoami;", "request id: call-");
+        String server = " --server " + cloud.url();
+        assertThat(shell.run("put", source.toString(), "--server", cloud.url().toString())
+                        .err())
+                .contains("cloudstore whoami" + server, "cloudstore trash empty" + server)
+                .contains("cloudstore rm --purge PATH" + server);
+        cloud.refuse(call -> new ProblemException(ProblemCode.TOO_MANY_UPLOADS, "There are 100."));
+        assertThat(shell.run("put", source.toString(), "--server", cloud.url().toString())
+                        .err())
+                .contains("cloudstore uploads" + server, "cloudstore abort ID" + server);
         cloud.refuse(call -> new ProblemException(ProblemCode.UNAVAILABLE, "The database does not answer."));
         assertThat(shell.run("ls").exitCode()).isEqualTo(7);
         cloud.refuse(call -> null);

@@ -34,8 +34,8 @@ class TrashCommandTest {
     /** A file of so many bytes, put and thrown away. */
     private void thrownAway(String folder, String name, int bytes) throws Exception {
         shell.run("put", Signed.file(home, name, bytes, bytes).toString(), "--to", folder);
-        assertThat(shell.run("rm", folder + "/" + name).out())
-                .isEqualTo("Moved " + folder + "/" + name + " to the trash\n");
+        String path = (folder.equals("/") ? "" : folder) + "/" + name;
+        assertThat(shell.run("rm", path).out()).isEqualTo("Moved " + path + " to the trash\n");
     }
 
     @Test
@@ -91,6 +91,35 @@ class TrashCommandTest {
         shell.run("rm", "-r", "/a");
 
         assertThat(shell.run("trash", "restore", "/a/b.txt").out()).isEqualTo("Restored /a/b.txt as /b.txt\n");
+    }
+
+    @Test
+    void a_path_goes_by_what_its_folders_are_called_today() throws Exception {
+        thrownAway("/a", "b.txt", 10);
+        shell.run("mv", "/a", "/c");
+
+        assertThat(shell.run("trash", "restore", "/a/b.txt").exitCode()).isEqualTo(4);
+        assertThat(shell.run("trash", "restore", "/c/b.txt").out()).isEqualTo("Restored /c/b.txt\n");
+        assertThat(shell.run("trash", "restore", "--help").out().replaceAll("\\s+", " "))
+                .contains("its path, as its folders are called today");
+    }
+
+    @Test
+    void a_slash_at_the_end_asks_for_a_folder() throws Exception {
+        shell.run("mkdir", "/other");
+        shell.run("rm", "-r", "/other");
+        thrownAway("/", "other", 10);
+
+        assertThat(shell.run("trash", "restore", "other/").out()).isEqualTo("Restored /other\n");
+        assertThat(shell.run("ls").out()).contains("other/");
+        for (String wanted : List.of("other/", "/other/")) {
+            Outcome outcome = shell.run("trash", "restore", wanted);
+            assertThat(outcome.exitCode()).isEqualTo(4);
+            assertThat(outcome.err())
+                    .contains("there is no " + wanted + " in the trash")
+                    .contains("as a file", "10 B", "trash restore ID");
+        }
+        assertThat(shell.run("trash", "restore", "other").exitCode()).isZero();
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.cloudstore.client.fake.FakeCloud;
 import io.cloudstore.client.fake.Signed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,7 @@ class ReceiptCommandsTest {
         Path keys =
                 Files.writeString(home.resolve("keys.json"), cloud.receipts().jwks());
         Files.delete(kept());
+        shell.with("CLOUDSTORE_SERVER", "");
         Outcome without = verify();
         assertThat(without.exitCode()).isEqualTo(2);
         assertThat(without.err()).contains("no keys of any server are kept here", "--keys", "cloudstore receipt PATH");
@@ -145,6 +148,7 @@ class ReceiptCommandsTest {
             shell.run(get);
             assertThat(shell.run(get).exitCode()).isZero();
 
+            shell.with("CLOUDSTORE_SERVER", "");
             Outcome verified = shell.run("verify", source.toString(), others.toString());
             assertThat(verified.exitCode()).as(verified.err()).isZero();
             assertThat(verified.out())
@@ -161,6 +165,11 @@ class ReceiptCommandsTest {
             assertThat(ofOneServer.err())
                     .contains("not among those trusted", "kept of " + elsewhere + ",")
                     .doesNotContain(cloud.url().toString());
+            shell.with("CLOUDSTORE_SERVER", elsewhere);
+            assertThat(verify()).as("the variable stands for the option").isEqualTo(ofOneServer);
+            assertThat(verify("--server", cloud.url().toString()).exitCode()).isZero();
+            shell.with("CLOUDSTORE_SERVER", "localhost:1");
+            assertThat(verify().err()).contains("no keys of http://localhost:1 are kept here");
         }
     }
 
@@ -187,9 +196,36 @@ class ReceiptCommandsTest {
         }
     }
 
+    /** Names are whatever stands in the receipt: ESC and CR would wipe the line that says what is wrong, LF forge one. */
+    @Test
+    void what_a_receipt_names_does_not_steer_the_terminal() throws Exception {
+        receipt();
+        Path keys =
+                Files.writeString(home.resolve("keys.json"), cloud.receipts().jwks());
+        Map<String, Object> header = cloud.receipts().header();
+        header.put("kid", "\u001b[2K\rx\nfine");
+        Files.writeString(
+                receipt, cloud.receipts().sign(header, cloud.receipts().claims(20 * MIB, "x")));
+        for (Outcome outcome : List.of(verify(), verify("--keys", keys.toString()))) {
+            assertThat(outcome.exitCode()).isEqualTo(8);
+            assertThat(outcome.err())
+                    .contains("signed with the key \\u001b[2K\\u000dx\\u000afine, which")
+                    .doesNotContain("\u001b", "\r", "\nfine");
+        }
+    }
+
     @Test
     void keys_that_can_t_be_read_are_in_the_way_of_no_other_server_s() throws Exception {
         receipt();
+        shell.with("CLOUDSTORE_SERVER", "");
+        Files.createDirectory(kept().resolveSibling("http%3A%2F%2Fb.example.json"));
+        assertThat(verify().exitCode()).as("no file").isZero();
+        Files.write(kept().resolveSibling("http%3A%2F%2Fc.example.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertThat(verify().exitCode()).as("no UTF-8").isZero();
+        Outcome ofOne = verify("--server", "http://b.example");
+        assertThat(ofOne.exitCode()).isEqualTo(1);
+        assertThat(ofOne.err()).contains("b.example.json can't be read", "remove it to begin anew");
+        assertThat(verify("--server", "http://c.example").err()).contains("c.example.json: the keys are no JWK set");
         Path broken = Files.writeString(kept().resolveSibling("http%3A%2F%2Fa.example.json"), "{");
         Files.writeString(kept().resolveSibling("not a server.json"), "{");
         assertThat(verify().exitCode()).isZero();
@@ -198,7 +234,8 @@ class ReceiptCommandsTest {
         Files.writeString(receipt, cloud.receipts().sign(cloud.receipts().claims(20 * MIB, "x")));
         Outcome outcome = verify();
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).contains(broken.toString());
+        assertThat(outcome.err()).contains(kept().getParent().toString(), ".example.json");
+        assertThat(verify("--server", "http://a.example").err()).contains(broken.toString());
     }
 
     private Path kept() throws Exception {

@@ -109,6 +109,15 @@ class ServeTest {
         Path list = Files.writeString(home.resolve("list.yaml"), "- a\n- list\n");
         assertWrong("is not a map", "serve", "--parameters", list.toString());
         assertWrong("NAME=VALUE", "serve", "--parameter", "DbUrl");
+        Path broken = Files.writeString(home.resolve("broken.yaml"), "a: [\n");
+        assertThat(assertWrong("is not YAML", "serve", "--parameters", broken.toString())
+                        .err()
+                        .lines())
+                .as("it is told in lines, with where it is")
+                .hasSizeGreaterThan(2)
+                .noneMatch(line -> line.contains("\\u00"))
+                .last()
+                .isEqualTo("  Write lines of Name: value.");
     }
 
     @Test
