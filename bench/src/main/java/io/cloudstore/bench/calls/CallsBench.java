@@ -1,5 +1,6 @@
 package io.cloudstore.bench.calls;
 
+import io.cloudstore.bench.cloud.BenchAccount;
 import io.cloudstore.bench.cloud.BenchCloud;
 import io.cloudstore.bench.cloud.CountingRelay;
 import io.cloudstore.bench.report.Comparison;
@@ -8,6 +9,7 @@ import io.cloudstore.bench.report.Unit;
 import io.cloudstore.bench.upload.OurUpload;
 import io.cloudstore.protocol.content.PartPlan;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -43,31 +45,46 @@ public record CallsBench(BenchCloud bench, Path folder, Consumer<String> progres
                 progress.accept("calls: left out " + parts + " parts, the disk has not enough room");
             } else {
                 progress.accept("calls, " + parts + " parts");
-                counted.add(count(parts));
+                counted.add(count(parts, parts + " parts", bench.cloud().gateway(), bench.account()));
             }
         }
+        counted.add(countWithoutStore());
         return new Section(
                 "Calls of the service that an upload costs",
                 List.of(
                         "Ours: every call of CloudstoreClient, from its first look-up to the file being visible, an instant"
                                 + " upload that is asked for and refused among them, counted between client and gateway. Plain: one"
-                                + " to open, one a part for its URL, one to complete."),
+                                + " to open, one a part for its URL, one to complete.",
+                        "Stubbed: the same client, before a service and a store that keep nothing and answer at once. URLs are"
+                                + " asked for when parts are hashed and the senders are idle, so a store that is hardly faster than"
+                                + " hashing costs more calls than one that is."),
                 "ours",
                 "a URL a call",
                 counted);
     }
 
-    private Comparison count(int parts) throws IOException, InterruptedException {
+    /** How few calls are enough depends on how long the store keeps the client waiting: this one doesn't. */
+    private Comparison countWithoutStore() throws IOException, InterruptedException {
+        int parts = PARTS.getLast();
+        progress.accept("calls, " + parts + " parts, store and service stubbed");
+        try (StubCloud stub = StubCloud.start();
+                BenchAccount account = BenchAccount.signedUp(stub.address(), "stub")) {
+            return count(parts, parts + " parts, stubbed", stub.address(), account);
+        }
+    }
+
+    private Comparison count(int parts, String what, URI gateway, BenchAccount account)
+            throws IOException, InterruptedException {
         Path file = sparse(parts);
-        try (CountingRelay relay = CountingRelay.before(bench.cloud().gateway())) {
+        try (CountingRelay relay = CountingRelay.before(gateway)) {
             OurUpload upload = OurUpload.through(
-                    relay.address(), bench.account(), file, file.getFileName().toString());
+                    relay.address(), account, file, file.getFileName().toString());
             if (upload.bytesSent() != Files.size(file)) {
                 throw new IllegalStateException("not all was sent: " + upload);
             }
             var rounds = new Comparison.Rounds();
             rounds.add(relay.requests() - SIGNING_IN, parts + PLAIN);
-            return rounds.of(parts + " parts", Unit.CALLS, relay.bytes() / 1_000 + " kB beside the parts");
+            return rounds.of(what, Unit.CALLS, relay.bytes() / 1_000 + " kB beside the parts");
         } finally {
             Files.delete(file);
         }

@@ -2,6 +2,7 @@ package io.cloudstore.client.upload;
 
 import io.cloudstore.protocol.wire.SignPartsRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** When to have how many parts signed: the first byte goes early, calls stay few. Guarded by the board's lock. */
@@ -18,10 +19,13 @@ final class Batches {
      * most that waiting for more can cost at the end; where senders are much faster than hashing calls stay few.
      */
     private static final double WORTH_A_CALL = 1.0 / 12;
+    /** The same where the processors are what takes the time: while senders wait, the hashers have all of them. */
+    private static final double WORTH_A_CALL_WHEN_BUSY = 1.0 / 3;
 
     private final int partCount;
     private final int lookAhead;
     private final LongSupplier nanos;
+    private final BooleanSupplier processorsBusy;
     private final long began;
     private int taken;
     private long lastTaken;
@@ -36,11 +40,13 @@ final class Batches {
      * @param lookAhead how many parts the hashers run ahead; far more than senders send in a second, or the hashers wait
      *     for them and what is taken for the time of hashing is that of sending
      * @param nanos a clock that only goes forward
+     * @param processorsBusy whether there is nothing left of the processors
      */
-    Batches(int partCount, int lookAhead, LongSupplier nanos) {
+    Batches(int partCount, int lookAhead, LongSupplier nanos, BooleanSupplier processorsBusy) {
         this.partCount = partCount;
         this.lookAhead = lookAhead;
         this.nanos = nanos;
+        this.processorsBusy = processorsBusy;
         this.began = nanos.getAsLong();
         this.lastTaken = began;
     }
@@ -68,7 +74,9 @@ final class Batches {
     private boolean isWorthACall(int unsigned, int hashed, long now) {
         double inAll = (double) (now - began) / hashed * partCount;
         long took = lastTook > 0 ? lastTook : now - lastTaken;
-        return lastSize == 0 || (double) took / lastSize * unsigned >= inAll * WORTH_A_CALL;
+        return lastSize == 0
+                || (double) took / lastSize * unsigned
+                        >= inAll * (processorsBusy.getAsBoolean() ? WORTH_A_CALL_WHEN_BUSY : WORTH_A_CALL);
     }
 
     /** A batch was taken, to be signed or copied. */

@@ -20,6 +20,7 @@ class BatchesTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final List<Integer> sizes = new ArrayList<>();
+    private boolean processorsBusy;
 
     @Test
     void a_slow_source_costs_few_calls_where_the_store_is_fast() {
@@ -49,6 +50,15 @@ class BatchesTest {
         assertThat(sizes).hasSizeLessThanOrEqualTo(calls);
     }
 
+    /** Hashing is quicker meanwhile, which the figures for hashing leave out. */
+    @ParameterizedTest
+    @CsvSource({"10, 12", "20, 22", "50, 100", "100, 120", "150, 250"})
+    void where_the_processors_are_busy_senders_wait_for_more(double hashed, double sent) {
+        processorsBusy = true;
+        run(hashed, sent, 6, 1_000);
+        assertThat(sizes).hasSizeLessThanOrEqualTo(6);
+    }
+
     @Test
     void a_slow_store_has_the_largest_batches() {
         run(1_000, 10, 6, 1_000);
@@ -58,7 +68,7 @@ class BatchesTest {
     /** Copied parts say nothing of how fast parts are sent. */
     @Test
     void a_batch_of_which_nothing_was_sent_keeps_no_sender_waiting() {
-        var batches = new Batches(100, 600, clock::get);
+        var batches = new Batches(100, 600, clock::get, () -> false);
         clock.addAndGet(TimeUnit.MINUTES.toNanos(1));
         batches.taken();
         assertThat(batches.next(3, 50, 0, 0)).isZero();
@@ -68,7 +78,7 @@ class BatchesTest {
 
     /** Seconds until all parts are sent, with so many hashed in a second, and sent over all connections together. */
     private double run(double hashed, double sent, int connections, int parts) {
-        var batches = new Batches(parts, 600, clock::get);
+        var batches = new Batches(parts, 600, clock::get, () -> processorsBusy);
         Deque<Double> underWay = new ArrayDeque<>(); // what is left of each, the oldest first
         double known = 0;
         int signed = 0;
