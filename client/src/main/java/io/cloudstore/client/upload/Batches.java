@@ -20,7 +20,7 @@ final class Batches {
      */
     private static final double WORTH_A_CALL = 1.0 / 12;
     /** The same where the processors are what takes the time: while senders wait, the hashers have all of them. */
-    private static final double WORTH_A_CALL_WHEN_BUSY = 1.0 / 3;
+    private static final double WORTH_A_CALL_WHEN_BUSY = 1.0 / 2;
 
     private final int partCount;
     private final int lookAhead;

@@ -50,7 +50,7 @@ final class Board {
         this.lookAhead = lookAhead;
         this.digests = new Digests(plan);
         this.ledger = new Ledger(plan);
-        this.batches = new Batches(plan.partCount(), lookAhead, System::nanoTime, Processors.busy());
+        this.batches = new Batches(plan.partCount(), lookAhead, System::nanoTime, new Processors()::areBusy);
     }
 
     // The hashers

@@ -2,19 +2,26 @@ package io.cloudstore.client.upload;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
 
-/** The processors of this machine, all its programs together. */
+/** The processors of this machine, all its programs together. Used by one thread at a time. */
 final class Processors {
     /** Hardly anything is left over above this share. */
-    private static final double BUSY = 0.85;
+    private static final double BUSY = 0.75;
+    /** The system counts in hundredths of a second, so that less than this says nothing, in nanoseconds. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private Processors() {}
+    private long looked = System.nanoTime();
+    private boolean busy;
 
-    /** Tells whether they have been busy since it was last asked; where that can't be told, they are not. */
-    static BooleanSupplier busy() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
-                ? () -> machine.getCpuLoad() > BUSY
-                : () -> false;
+    /** Whether they were busy for the last half second or more; where that can't be told, they were not. */
+    boolean areBusy() {
+        long now = System.nanoTime();
+        if (now - looked > LOOK
+                && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
+            looked = now;
+            busy = machine.getCpuLoad() > BUSY;
+        }
+        return busy;
     }
 }
