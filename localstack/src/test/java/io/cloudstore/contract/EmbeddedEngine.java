@@ -5,6 +5,7 @@ import io.cloudstore.embedded.s3.S3Engine;
 import io.cloudstore.embedded.s3.S3Settings;
 import io.cloudstore.embedded.s3.access.Allow;
 import io.cloudstore.embedded.s3.access.Identity;
+import io.cloudstore.embedded.s3.access.SessionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class EmbeddedEngine {
                 REGION,
                 List.of(bucket(STAGING), bucket(LONG_TERM)),
                 List.of(worker(), uploadSigner(), downloadSigner(), owner()),
+                SessionSettings.NONE,
                 Clock.systemUTC(),
                 false);
         S3Engine engine = S3Engine.start(settings, (queue, events) -> {});

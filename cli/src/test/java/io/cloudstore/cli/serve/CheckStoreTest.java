@@ -10,6 +10,7 @@ import io.cloudstore.embedded.s3.S3Engine;
 import io.cloudstore.embedded.s3.S3Settings;
 import io.cloudstore.embedded.s3.access.Allow;
 import io.cloudstore.embedded.s3.access.Identity;
+import io.cloudstore.embedded.s3.access.SessionSettings;
 import io.cloudstore.gateway.storecheck.StoreCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ class CheckStoreTest {
                         "us-east-1",
                         List.of(bucket("stage"), bucket("keep")),
                         List.of(worker, uploads, downloads),
+                        SessionSettings.NONE,
                         Clock.systemUTC(),
                         false),
                 (queue, events) -> {});

@@ -30,16 +30,4 @@ public record S3Settings(
         buckets = List.copyOf(buckets);
         identities = List.copyOf(identities);
     }
-
-    /** Without roles. */
-    public S3Settings(
-            Path folder,
-            int port,
-            String region,
-            List<BucketSettings> buckets,
-            List<Identity> identities,
-            Clock clock,
-            boolean fsync) {
-        this(folder, port, region, buckets, identities, SessionSettings.NONE, clock, fsync);
-    }
 }
