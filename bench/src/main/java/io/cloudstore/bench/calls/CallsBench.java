@@ -55,7 +55,7 @@ public record CallsBench(BenchCloud bench, Path folder, Consumer<String> progres
                         "Ours: every call of CloudstoreClient, from its first look-up to the file being visible, an instant"
                                 + " upload that is asked for and refused among them, counted between client and gateway. Plain: one"
                                 + " to open, one a part for its URL, one to complete.",
-                        "Stubbed: the same client, before a service and a store that keep nothing and answer at once. URLs are"
+                        "Stubbed: the same client, before a service and a store that keep nothing and answer at once, but for a proof. URLs are"
                                 + " asked for when parts are hashed and the senders are idle, so a store that is hardly faster than"
                                 + " hashing costs more calls than one that is."),
                 "ours",

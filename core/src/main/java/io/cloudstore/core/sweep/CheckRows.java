@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
 /**
  * Walks over the blobs' rows, a few a step, for half a lease at most: stored content whose object is gone, or is not what
  * the store attested, is quarantined, so that a download says so and a good upload heals it; content that nothing refers to
- * and nobody reclaims is reclaimed. When more than one of a step and more than a small share of it have no object, the store or its settings are
- * wrong rather than they: then nothing is quarantined, the walk stays where it is, and a person is asked.
+ * and nobody reclaims is reclaimed. When more than one of a step and more than a small share of it have no object, the
+ * store or its settings are wrong rather than they: then nothing is quarantined, the walk stays where it is, and a person
+ * is asked.
  */
 public final class CheckRows {
     /** The one job: it is never done. Its checkpoint is the last blob that was looked at. */
