@@ -51,8 +51,8 @@ public final class MySqlEngine implements AutoCloseable {
         MariaDbProgram program = MariaDbProgram.of(programs);
         int port = folder.ports().mysql();
         try {
+            Files.createDirectories(temporary(folder));
             install(folder, program);
-            Files.createDirectories(folder.mysql().resolve("tmp"));
             Path initFile = writeInitFile(folder.mysql(), accounts);
             EngineProcess process = folder.processes()
                     .start(
@@ -73,6 +73,15 @@ public final class MySqlEngine implements AutoCloseable {
         return folder.mysql().resolve("data");
     }
 
+    private static Path temporary(DataFolder folder) {
+        return folder.mysql().resolve("tmp");
+    }
+
+    /** Never the system's: each server that starts there deletes the temporary tables of those that run. */
+    private static String temporaryArgument(DataFolder folder) {
+        return "--tmpdir=" + temporary(folder);
+    }
+
     private static String dataArgument(DataFolder folder) {
         return "--datadir=" + data(folder);
     }
@@ -88,6 +97,7 @@ public final class MySqlEngine implements AutoCloseable {
                 "--no-defaults",
                 "--basedir=" + program.base(),
                 "--datadir=" + installing,
+                temporaryArgument(folder),
                 "--skip-name-resolve",
                 "--skip-test-db",
                 // root of the database is whoever runs us, through the socket in the 0700 data folder; never by network
@@ -110,7 +120,7 @@ public final class MySqlEngine implements AutoCloseable {
                 dataArgument(folder),
                 "--basedir=" + program.base(),
                 "--lc-messages-dir=" + program.share(),
-                "--tmpdir=" + folder.mysql().resolve("tmp"),
+                temporaryArgument(folder),
                 "--socket=mysql.sock", // relative to the data: an absolute path may be too long for a socket
                 "--pid-file=mysql.pid",
                 "--init-file=" + initFile,

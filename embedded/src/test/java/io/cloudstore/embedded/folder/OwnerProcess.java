@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.List;
 public final class OwnerProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
+    private final Path complaints;
 
-    private OwnerProcess(Process process) {
+    private OwnerProcess(Process process, Path complaints) {
         this.process = process;
         this.output = process.inputReader(UTF_8);
+        this.complaints = complaints;
     }
 
     /** Runs a class's main method in a new JVM; what it prints is read by {@link #line}. */
@@ -28,16 +31,20 @@ public final class OwnerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new OwnerProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        Path complaints = Files.createTempFile("owner", ".err");
+        return new OwnerProcess(
+                new ProcessBuilder(command).redirectError(complaints.toFile()).start(), complaints);
     }
 
-    /** The next line that it prints. */
+    /**
+     * The next line that it prints.
+     *
+     * @throws IOException when it has ended instead; the sentence has what it wrote to standard error
+     */
     public String line() throws IOException {
         String line = output.readLine();
         if (line == null) {
-            throw new IOException("the process ended without a word");
+            throw new IOException("the process ended without a word; its complaints:\n" + Files.readString(complaints));
         }
         return line;
     }
@@ -52,8 +59,9 @@ public final class OwnerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         kill();
+        Files.delete(complaints);
     }
 
     /** What an owner does once it has spoken: waits to be killed, at most until its parent is gone. */
