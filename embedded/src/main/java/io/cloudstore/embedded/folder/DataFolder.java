@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** A data folder that this process owns, from {@link #open} to {@link #close}. */
@@ -19,11 +20,11 @@ public final class DataFolder implements AutoCloseable {
 
     private final Path root;
     private final FolderLock lock;
-    private final Ports ports;
+    private final PortBlock ports;
     private final Secrets secrets;
     private final EngineProcesses processes;
 
-    private DataFolder(Path root, FolderLock lock, Ports ports, Secrets secrets, EngineProcesses processes) {
+    private DataFolder(Path root, FolderLock lock, PortBlock ports, Secrets secrets, EngineProcesses processes) {
         this.root = root;
         this.lock = lock;
         this.ports = ports;
@@ -36,7 +37,7 @@ public final class DataFolder implements AutoCloseable {
      *
      * @param root the folder; made when it isn't there
      * @param basePort the gateway's port, with the engines on the four after it; empty for the folder's own ports or,
-     *     in a new folder, 8780 and on; 0 for the folder's own or free ones
+     *     in a new folder, 8780 and on; 0 for the folder's own if they are free, else any that are
      * @throws CannotStart when the folder has another owner, isn't a data folder or is of another version, or when a
      *     port is occupied
      */
@@ -58,9 +59,9 @@ public final class DataFolder implements AutoCloseable {
             }
             EngineLedger ledger = new EngineLedger(root.resolve("engines"));
             Leftovers.end(ledger);
-            Ports ports = Ports.choose(basePort, root.resolve("ports")).requireFree();
-            ports.write(root.resolve("ports"));
             Secrets secrets = Secrets.in(root.resolve(Secrets.FOLDER));
+            PortBlock ports = PortBlock.settle(basePort, root.resolve("ports"), RandomGenerator.getDefault());
+            ports.ports().write(root.resolve("ports"));
             opened = true;
             return new DataFolder(root, lock, ports, secrets, new EngineProcesses(ledger));
         } finally {
@@ -135,7 +136,7 @@ public final class DataFolder implements AutoCloseable {
 
     /** The ports, free at the moment of opening. */
     public Ports ports() {
-        return ports;
+        return ports.ports();
     }
 
     /** Passwords and keys. */
@@ -152,6 +153,7 @@ public final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         processes.stopAll();
+        ports.close();
         try {
             lock.close();
         } catch (IOException e) {

@@ -8,23 +8,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.random.RandomGenerator;
 
 /** The five loopback ports of an embedded cloud, 1-65535 each. */
 public record Ports(int gateway, int s3, int sqs, int mysql, int redis) {
     /** The gateway's port when nobody chose one; the engines take the four after it. */
     public static final int DEFAULT_BASE = 8780;
 
-    private static final int LARGEST_BASE = 65_535 - 4;
-    /** Below Linux's range for outgoing connections (32768 up): what is free now isn't taken by a passing client. */
-    private static final int FREE_FROM = 15_000;
+    static final int COUNT = 5;
 
-    private static final int FREE_BELOW = 32_000;
+    private static final int LARGEST_BASE = 65_536 - COUNT;
 
     /** @throws CannotStart when the base leaves no room for five ports */
     static Ports from(int base) {
@@ -35,32 +30,13 @@ public record Ports(int gateway, int s3, int sqs, int mysql, int redis) {
         return new Ports(base, base + 1, base + 2, base + 3, base + 4);
     }
 
-    /** Five ports that nobody listens on at this moment. */
-    static Ports free() {
-        RandomGenerator random = RandomGenerator.getDefault();
-        List<Integer> found = new ArrayList<>();
-        while (found.size() < 5) {
-            int port = random.nextInt(FREE_FROM, FREE_BELOW);
-            if (!found.contains(port) && isFree(port)) {
-                found.add(port);
-            }
-        }
-        return new Ports(found.get(0), found.get(1), found.get(2), found.get(3), found.get(4));
+    /** Those of a new folder when nobody chose any. */
+    static Ports standard() {
+        return from(DEFAULT_BASE);
     }
 
-    /**
-     * What was asked for, else what the folder has, else the default.
-     *
-     * @param base the gateway's port; 0 means the folder's ports, or free ones when it has none yet
-     */
-    static Ports choose(OptionalInt base, Path file) {
-        if (base.isPresent() && base.getAsInt() != 0) {
-            return from(base.getAsInt());
-        }
-        if (Files.exists(file)) {
-            return read(file);
-        }
-        return base.isPresent() ? free() : from(DEFAULT_BASE);
+    boolean areFree() {
+        return byUse().values().stream().allMatch(Ports::isFree);
     }
 
     /** @throws CannotStart naming the first port that another program listens on */
@@ -82,7 +58,7 @@ public record Ports(int gateway, int s3, int sqs, int mysql, int redis) {
         Files.write(file, lines);
     }
 
-    private static Ports read(Path file) {
+    static Ports read(Path file) {
         try {
             List<Integer> ports = Files.readAllLines(file).stream()
                     .map(line -> Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
