@@ -1,6 +1,6 @@
 package io.cloudstore.core.sweep;
 
-import io.cloudstore.core.transfer.Budget;
+import io.cloudstore.core.work.Budget;
 import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.Lease;
 import io.cloudstore.core.work.StoreFailed;

@@ -2,8 +2,8 @@ package io.cloudstore.core.sweep;
 
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.StoreBlob;
-import io.cloudstore.core.transfer.Budget;
 import io.cloudstore.core.work.Alarm;
+import io.cloudstore.core.work.Budget;
 import io.cloudstore.core.work.Draw;
 import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;

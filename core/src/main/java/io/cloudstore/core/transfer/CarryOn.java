@@ -10,6 +10,7 @@ import io.cloudstore.core.upload.MergeOutcome;
 import io.cloudstore.core.upload.Upload;
 import io.cloudstore.core.upload.UploadId;
 import io.cloudstore.core.upload.UploadState;
+import io.cloudstore.core.work.Budget;
 import io.cloudstore.core.work.WakeUp;
 import java.util.Optional;
 import java.util.UUID;

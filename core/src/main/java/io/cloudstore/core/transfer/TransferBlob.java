@@ -10,6 +10,7 @@ import io.cloudstore.core.upload.StagingStore;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
 import io.cloudstore.core.work.Alarm;
 import io.cloudstore.core.work.ArmJob;
+import io.cloudstore.core.work.Budget;
 import io.cloudstore.core.work.GiveBack;
 import io.cloudstore.core.work.JobId;
 import io.cloudstore.core.work.JobKind;

@@ -5,7 +5,7 @@ import io.cloudstore.core.memory.Interceptor;
 import io.cloudstore.core.memory.Invariants;
 import io.cloudstore.core.memory.Queue.Message;
 import io.cloudstore.core.memory.Server;
-import io.cloudstore.core.transfer.Budget;
+import io.cloudstore.core.work.Budget;
 import io.cloudstore.core.work.StoreFailed;
 import java.time.Duration;
 import java.util.ArrayList;

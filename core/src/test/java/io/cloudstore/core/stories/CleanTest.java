@@ -4,8 +4,8 @@ import static io.cloudstore.core.work.JobKind.CLEAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.core.drive.FileId;
-import io.cloudstore.core.transfer.Budget;
 import io.cloudstore.core.upload.UploadId;
+import io.cloudstore.core.work.Budget;
 import io.cloudstore.core.work.JobId;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

@@ -13,7 +13,7 @@ import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.drive.Trashed;
 import io.cloudstore.core.memory.Bytes;
 import io.cloudstore.core.memory.Interceptor;
-import io.cloudstore.core.transfer.Budget;
+import io.cloudstore.core.work.Budget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,10 +7,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +30,8 @@ final class QuickHead {
     private static final Duration WAITS = Duration.ofSeconds(1);
     /** The URL is used at once, but the store's clock may go before ours. */
     private static final long URL_SECONDS = 60;
-    /** A connection that fails is not tried again for so long, in nanoseconds: the SDK may know a way, as a proxy. */
-    private static final long LEFT_ALONE = TimeUnit.MINUTES.toNanos(1);
+    /** A connection that fails is not tried again for so long: the SDK may know a way, as a proxy. */
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
 
     private static final String MODE = "x-amz-checksum-mode";
 
@@ -39,7 +39,7 @@ final class QuickHead {
     private final Supplier<AwsCredentialsProvider> credentials;
     private final Address bucket;
     private final Clock clock;
-    private volatile long failed = System.nanoTime() - LEFT_ALONE;
+    private volatile Instant leftAloneUntil = Instant.MIN;
 
     /** For the objects of one bucket. */
     QuickHead(UrlSigner signer, Supplier<AwsCredentialsProvider> credentials, Address bucket, Clock clock) {
@@ -63,29 +63,31 @@ final class QuickHead {
 
     /** Asks once. */
     Answer ask(String key) {
-        if (System.nanoTime() - failed < LEFT_ALONE) {
+        if (clock.instant().isBefore(leftAloneUntil)) {
+            return new Answer.Unclear();
+        }
+        HttpURLConnection connection;
+        try {
+            connection = open(key);
+            connection.connect();
+        } catch (IOException | SdkException e) {
+            leaveAlone(e);
             return new Answer.Unclear();
         }
         try {
-            return answer(connect(key));
+            return answer(connection);
         } catch (IOException e) {
             return new Answer.Unclear();
         }
     }
 
-    private HttpURLConnection connect(String key) throws IOException {
-        try {
-            HttpURLConnection connection = open(key);
-            connection.connect();
-            return connection;
-        } catch (IOException | SdkException e) {
-            if (!Thread.currentThread().isInterrupted()) {
-                LOG.info(
-                        "HEAD goes through the SDK for a while, after {}",
-                        e.getClass().getName());
-                failed = System.nanoTime();
-            }
-            throw new IOException(e);
+    private void leaveAlone(Exception reason) {
+        if (!Thread.currentThread().isInterrupted()) {
+            LOG.info(
+                    "HEAD goes through the SDK for {} s, after {}",
+                    LEFT_ALONE.toSeconds(),
+                    reason.getClass().getName());
+            leftAloneUntil = clock.instant().plus(LEFT_ALONE);
         }
     }
 

@@ -2,6 +2,7 @@ package io.cloudstore.functions.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.functions.MovedClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import io.cloudstore.core.admission.LimitCalls;
+import io.cloudstore.functions.MovedClock;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -71,19 +71,20 @@ final class ScriptedStore implements AutoCloseable {
 
     /** For us it is here; clients know it by a name that leads nowhere. */
     S3 adapters() {
-        return new S3(
-                new S3.Settings(
-                        "eu-central-1",
-                        Optional.of(URI.create(
-                                "http://127.0.0.1:" + server.getAddress().getPort())),
-                        Optional.of(URI.create("http://store.invalid")),
-                        "staging-bucket",
-                        "long-term-bucket",
-                        new Identity.Keys(() -> "WORK:secret"),
-                        new Identity.Environment(),
-                        new Identity.Environment(),
-                        Duration.ofSeconds(20)),
-                Clock.systemUTC());
+        return new S3(settings(), Clock.systemUTC());
+    }
+
+    S3.Settings settings() {
+        return new S3.Settings(
+                "eu-central-1",
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+                Optional.of(URI.create("http://store.invalid")),
+                "staging-bucket",
+                "long-term-bucket",
+                new Identity.Keys(() -> "WORK:secret"),
+                new Identity.Environment(),
+                new Identity.Environment(),
+                Duration.ofSeconds(20));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -1,4 +1,4 @@
-package io.cloudstore.core.transfer;
+package io.cloudstore.core.work;
 
 import java.time.Clock;
 import java.time.Duration;

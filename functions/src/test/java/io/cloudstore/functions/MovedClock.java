@@ -1,4 +1,4 @@
-package io.cloudstore.functions.redis;
+package io.cloudstore.functions;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when told to. */
-final class MovedClock extends Clock {
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+public final class MovedClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
-    void move(Duration time) {
+    public void move(Duration time) {
         now = now.plus(time);
     }
 
