@@ -3,34 +3,12 @@ package io.cloudstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.cli.Shell.Outcome;
-import io.cloudstore.client.fake.FakeCloud;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MainTest {
-    private final FakeCloud cloud = new FakeCloud();
-
-    @TempDir
-    Path home;
-
-    private Shell shell;
-
-    @BeforeEach
-    void start() {
-        shell = new Shell(cloud, home);
-    }
-
-    @AfterEach
-    void stop() {
-        cloud.close();
-    }
-
+class MainTest extends WithShell {
     @Test
     void help_names_every_command_and_every_exit_code() {
         Outcome outcome = shell.run("--help");

@@ -27,7 +27,7 @@ public final class Entries {
     public static FileView fileAt(Drive drive, RemotePath path) throws IOException, InterruptedException {
         FileView file = at(drive, path).file();
         if (file == null) {
-            throw new CommandFailure(ExitCode.USAGE, path + " is a folder", "Name a file in it, see: cloudstore ls");
+            throw new CommandFailure(ExitCode.USAGE, path + " is a folder", "Name a file in it; ls lists them.");
         }
         return file;
     }

@@ -62,7 +62,7 @@ final class RemoteFolders {
             throw new CommandFailure(
                     ExitCode.CONFLICT,
                     path + " is a file, where a folder is needed",
-                    "Rename it (cloudstore mv), or put into another folder (--to).");
+                    "Rename it (mv), or put into another folder (--to).");
         }
         return made(parent.id(), path);
     }

@@ -3,6 +3,7 @@ package io.cloudstore.cli.files;
 import io.cloudstore.cli.context.Invocation;
 import io.cloudstore.cli.terminal.CommandFailure;
 import io.cloudstore.cli.terminal.ExitCode;
+import io.cloudstore.cli.terminal.Json;
 import io.cloudstore.cli.terminal.Words;
 import io.cloudstore.client.CloudstoreClient;
 import io.cloudstore.client.drive.RemotePath;
@@ -43,9 +44,12 @@ final class RestoreTrash implements Callable<Integer> {
         try (CloudstoreClient client = invocation.client()) {
             for (String each : wanted) {
                 List<TrashedView> found = find(client, each);
-                String path =
-                        pathOf(client, client.trash().restore(found.getFirst().id()));
-                tell(each, path, found.subList(1, found.size()));
+                EntryView restored = client.trash().restore(found.getFirst().id());
+                if (invocation.isJson()) {
+                    invocation.print(Json.line(restored));
+                } else {
+                    tell(each, pathOf(client, restored), found.subList(1, found.size()));
+                }
             }
             return ExitCode.OK;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.cli.Shell;
 import io.cloudstore.cli.Shell.Outcome;
+import io.cloudstore.cli.WithShell;
 import io.cloudstore.client.fake.FakeCloud;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
@@ -12,29 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AccountCommandsTest {
-    private final FakeCloud cloud = new FakeCloud();
-
-    @TempDir
-    Path home;
-
-    private Shell shell;
-
-    @BeforeEach
-    void start() {
-        shell = new Shell(cloud, home);
-    }
-
-    @AfterEach
-    void stop() {
-        cloud.close();
-    }
-
+class AccountCommandsTest extends WithShell {
     @Test
     void signing_up_signs_in_and_signing_out_ends_it() {
         assertThat(shell.run("signup", "ann", "--password-stdin", Shell.PASSWORD)

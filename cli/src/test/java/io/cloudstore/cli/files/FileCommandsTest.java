@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.cli.Shell;
 import io.cloudstore.cli.Shell.Outcome;
-import io.cloudstore.client.fake.FakeCloud;
+import io.cloudstore.cli.WithShell;
 import io.cloudstore.client.fake.FakeStore.Fault;
 import io.cloudstore.client.fake.FakeStore.Faults;
 import io.cloudstore.client.fake.Signed;
@@ -18,32 +18,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class FileCommandsTest {
+class FileCommandsTest extends WithShell {
     private static final int MIB = 1 << 20;
 
-    private final FakeCloud cloud = new FakeCloud();
-
-    @TempDir
-    Path home;
-
-    private Shell shell;
-
     @BeforeEach
-    void start() {
-        shell = new Shell(cloud, home).signedUp();
-    }
-
-    @AfterEach
-    void stop() {
-        cloud.close();
+    void signUp() {
+        shell.signedUp();
     }
 
     @Test

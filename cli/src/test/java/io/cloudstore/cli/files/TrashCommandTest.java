@@ -2,33 +2,17 @@ package io.cloudstore.cli.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstore.cli.Shell;
 import io.cloudstore.cli.Shell.Outcome;
-import io.cloudstore.client.fake.FakeCloud;
+import io.cloudstore.cli.WithShell;
 import io.cloudstore.client.fake.Signed;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TrashCommandTest {
-    private final FakeCloud cloud = new FakeCloud();
-
-    @TempDir
-    Path home;
-
-    private Shell shell;
-
+class TrashCommandTest extends WithShell {
     @BeforeEach
-    void start() {
-        shell = new Shell(cloud, home).signedUp();
-    }
-
-    @AfterEach
-    void stop() {
-        cloud.close();
+    void signUp() {
+        shell.signedUp();
     }
 
     /** A file of so many bytes, put and thrown away. */
@@ -52,6 +36,17 @@ class TrashCommandTest {
         assertThat(shell.run("trash", "restore", "other/b.txt").out()).isEqualTo("Restored /other/b.txt\n");
         shell.run("rm", "-r", "/other/");
         assertThat(shell.run("trash", "restore", "/other/").out()).isEqualTo("Restored /other\n");
+    }
+
+    @Test
+    void json_tells_what_came_back() throws Exception {
+        thrownAway("/a", "b.txt", 10);
+
+        var lines = shell.run("trash", "restore", "--json", "/a/b.txt").json();
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst().get("file").get("name").stringValue()).isEqualTo("b.txt");
+        assertThat(lines.getFirst().get("file").get("size").longValue()).isEqualTo(10);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstore.cli.Shell;
 import io.cloudstore.cli.Shell.Outcome;
+import io.cloudstore.cli.WithShell;
 import io.cloudstore.client.fake.FakeCloud;
 import io.cloudstore.client.fake.Signed;
 import java.nio.file.Files;
@@ -11,38 +12,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class ReceiptCommandsTest {
+class ReceiptCommandsTest extends WithShell {
     private static final int MIB = 1 << 20;
 
-    private final FakeCloud cloud = new FakeCloud();
-
-    @TempDir
-    private Path home;
-
-    private Shell shell;
     private Path source;
     private Path receipt;
 
     @BeforeEach
     void start() throws Exception {
-        shell = new Shell(cloud, home).signedUp();
+        shell.signedUp();
         source = Signed.file(home, "a.bin", 20 * MIB, 1);
         receipt = home.resolve("a.receipt");
         shell.run("put", source.toString());
         // asked for once, it is found in long-term storage
         assertThat(shell.run("receipt", "/a.bin", "-o", receipt.toString()).exitCode())
                 .isEqualTo(5);
-    }
-
-    @AfterEach
-    void stop() {
-        cloud.close();
     }
 
     private Outcome receipt(String... options) {
