@@ -10,22 +10,18 @@ import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.FindBlob;
 import io.cloudstore.core.blob.Life;
 import io.cloudstore.core.blob.StoreBlob;
+import io.cloudstore.core.blob.StoreBlobs.NewContent;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The tables {@code blob} and {@code blob_part}. */
 final class Blobs implements FindBlob, StoreBlob {
-    /** Rows that one statement inserts: with about 100 bytes each, far below any limit of a packet. */
-    private static final int ROWS_A_STATEMENT = 1_000;
-
     static final String SELECT = """
             SELECT id, domain, size, part_size, part_count, content_id, place, life, staging_key, urls_dead_at,
                    long_term_key, long_term_upload
@@ -33,12 +29,12 @@ final class Blobs implements FindBlob, StoreBlob {
             """;
 
     private final JdbcClient sql;
-    private final JdbcTemplate jdbc;
+    private final BlobParts parts;
     private final Units units;
 
-    Blobs(JdbcClient sql, JdbcTemplate jdbc, Units units) {
+    Blobs(JdbcClient sql, BlobParts parts, Units units) {
         this.sql = sql;
-        this.jdbc = jdbc;
+        this.parts = parts;
         this.units = units;
     }
 
@@ -130,7 +126,7 @@ final class Blobs implements FindBlob, StoreBlob {
         insert(blob);
         Blob holder = lockContent(blob);
         if (holder.id().equals(blob.id())) {
-            insertParts(holder.id(), partDigests);
+            parts.insert(List.of(new NewContent(blob, partDigests)));
         }
         if (holder.life() != Life.TOMBSTONED) {
             return holder;
@@ -155,20 +151,6 @@ final class Blobs implements FindBlob, StoreBlob {
                 .query(BlobRow::read)
                 .optional()
                 .orElseThrow(() -> new IllegalStateException("a key of blob " + blob.id() + " is another blob's"));
-    }
-
-    /** A repeat by the same blob finds its parts there. */
-    private void insertParts(BlobId id, List<Sha256> digests) {
-        List<Integer> numbers = IntStream.rangeClosed(1, digests.size()).boxed().toList();
-        jdbc.batchUpdate(
-                "INSERT INTO blob_part (blob_id, n, sha256) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE n = n",
-                numbers,
-                ROWS_A_STATEMENT,
-                (row, n) -> {
-                    row.setBytes(1, bytes(id.value()));
-                    row.setInt(2, n);
-                    row.setBytes(3, digests.get(n - 1).bytes());
-                });
     }
 
     /** Under the account's lock, without which none of its files goes, and reading what is committed now. */

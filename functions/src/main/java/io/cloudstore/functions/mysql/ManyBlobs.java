@@ -7,14 +7,13 @@ import static io.cloudstore.functions.mysql.Columns.uuid;
 
 import io.cloudstore.core.blob.Blob;
 import io.cloudstore.core.blob.BlobId;
+import io.cloudstore.core.blob.Domain;
 import io.cloudstore.core.blob.FindBlobs;
 import io.cloudstore.core.blob.StoreBlobs;
 import io.cloudstore.protocol.content.PartPlan;
-import io.cloudstore.protocol.content.Sha256;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,17 +34,19 @@ final class ManyBlobs implements FindBlobs, StoreBlobs {
 
     private final JdbcClient sql;
     private final JdbcTemplate jdbc;
+    private final BlobParts parts;
     private final Blobs blobs;
     private final Units units;
 
-    ManyBlobs(JdbcClient sql, JdbcTemplate jdbc, Blobs blobs, Units units) {
+    ManyBlobs(JdbcClient sql, JdbcTemplate jdbc, BlobParts parts, Blobs blobs, Units units) {
         this.sql = sql;
         this.jdbc = jdbc;
+        this.parts = parts;
         this.blobs = blobs;
         this.units = units;
     }
 
-    /** From the rarest end: the digests' blobs, then this account's versions of them. */
+    /** From the rarest end: the digests' blobs in the domains that have this account's, then its versions of them. */
     @Override
     public Set<FirstPart> ownersFirstParts(UUID owner, Collection<FirstPart> firstParts) {
         Set<FirstPart> held = new HashSet<>(sql.sql("""
@@ -54,9 +55,10 @@ final class ManyBlobs implements FindBlobs, StoreBlobs {
                 JOIN `blob` b ON b.id = p.blob_id AND b.live = 1
                 JOIN file_version v ON v.blob_id = b.id AND v.account_id = :owner
                 JOIN file f ON f.id = v.file_id AND f.state <> 'PURGED'
-                WHERE p.sha256 IN (:sha256) AND p.n = 1
+                WHERE p.domain IN (:owner, :installation) AND p.sha256 IN (:sha256) AND p.n = 1
                 """)
                 .param("owner", bytes(owner))
+                .param("installation", bytes(Domain.INSTALLATION.value()))
                 .param(
                         "sha256",
                         firstParts.stream().map(part -> part.sha256().bytes()).toList())
@@ -87,7 +89,7 @@ final class ManyBlobs implements FindBlobs, StoreBlobs {
         List<NewContent> sorted = contents.stream().sorted(ORDER).toList();
         insert(sorted);
         Set<BlobId> inserted = inserted(contents);
-        insertParts(sorted.stream()
+        parts.insert(sorted.stream()
                 .filter(content -> inserted.contains(content.blob().id()))
                 .toList());
         Map<BlobId, Blob> held = new HashMap<>();
@@ -136,23 +138,5 @@ final class ManyBlobs implements FindBlobs, StoreBlobs {
                                 .toList())
                 .query((row, n) -> new BlobId(uuid(row, "id")))
                 .list());
-    }
-
-    private void insertParts(List<NewContent> contents) {
-        record Part(BlobId blob, int n, Sha256 sha256) {}
-        List<Part> parts = new ArrayList<>();
-        for (NewContent content : contents) {
-            for (int n = 1; n <= content.partDigests().size(); n++) {
-                parts.add(new Part(content.blob().id(), n, content.partDigests().get(n - 1)));
-            }
-        }
-        if (!parts.isEmpty()) {
-            jdbc.batchUpdate(
-                    "INSERT INTO blob_part (blob_id, n, sha256) VALUES (?, ?, ?)", parts, parts.size(), (row, part) -> {
-                        row.setBytes(1, bytes(part.blob().value()));
-                        row.setInt(2, part.n());
-                        row.setBytes(3, part.sha256().bytes());
-                    });
-        }
     }
 }

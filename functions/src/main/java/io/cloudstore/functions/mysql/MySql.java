@@ -138,7 +138,7 @@ public final class MySql implements AutoCloseable {
 
     /** Reads stored content. */
     public FindBlob findBlob() {
-        return new Blobs(sql, jdbc, units);
+        return blobs();
     }
 
     /** Finds parts of an account's own content. */
@@ -148,7 +148,7 @@ public final class MySql implements AutoCloseable {
 
     /** Writes stored content. */
     public StoreBlob storeBlob() {
-        return new Blobs(sql, jdbc, units);
+        return blobs();
     }
 
     /** Reads when content was verified. */
@@ -233,12 +233,20 @@ public final class MySql implements AutoCloseable {
 
     /** Reads much stored content at once. */
     public FindBlobs findBlobs() {
-        return new ManyBlobs(sql, jdbc, new Blobs(sql, jdbc, units), units);
+        return manyBlobs();
     }
 
     /** Writes much stored content at once. */
     public StoreBlobs storeBlobs() {
-        return new ManyBlobs(sql, jdbc, new Blobs(sql, jdbc, units), units);
+        return manyBlobs();
+    }
+
+    private Blobs blobs() {
+        return new Blobs(sql, new BlobParts(jdbc), units);
+    }
+
+    private ManyBlobs manyBlobs() {
+        return new ManyBlobs(sql, jdbc, new BlobParts(jdbc), blobs(), units);
     }
 
     /** Reads many entries of a drive at once. */

@@ -30,8 +30,8 @@ final class Bulk {
             SELECT id('blob'), :owner, 1, 1000, 8388608, 1, digest('content'),
                    'STORED', 'LIVE', id('staging'), UTC_TIMESTAMP(6),
                    id('long term'), UTC_TIMESTAMP(6)""", """
-            blob_part (blob_id, n, sha256)
-            SELECT id('blob'), 1, digest('content')""", """
+            blob_part (blob_id, n, sha256, domain)
+            SELECT id('blob'), 1, digest('content'), :owner""", """
             file_version (file_id, number, account_id, blob_id, size, content_type, created_at)
             SELECT id('file'), 1, :owner, id('blob'), 1000, '', UTC_TIMESTAMP(6)""", """
             upload (id, account_id, folder_id, name, id_scheme, size, part_size, part_count, content_type, conflict,

@@ -149,6 +149,7 @@ class IndexesTest {
             MYSQL.findBlob().partDigests(blob.id());
             MYSQL.findVerified().verified(blob.id());
             MYSQL.findOwnParts().ownParts(ID, Set.of(digests.getFirst(), World.digest("nobody's")));
+            MYSQL.findOwnParts().ownParts(ID, Set.copyOf(World.digests(10)));
             MYSQL.findBlob().find(blob.domain(), blob.plan().size(), blob.contentId());
             MYSQL.findBlob().own(ID.value(), blob.plan().size(), blob.contentId());
             MYSQL.findBlob().sizedLike(blob.domain(), 0);

@@ -15,6 +15,7 @@ import io.cloudstore.core.drive.FolderId;
 import io.cloudstore.core.instant.FindOwnParts.OwnPart;
 import io.cloudstore.protocol.content.Sha256;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -121,27 +122,55 @@ class OwnPartsTest {
         assertThat(own(digests)).hasSize(life == Life.LIVE ? 2 : 0);
     }
 
-    /** Zeros, for example: whoever holds them however often hides a few of the others' parts at worst. */
+    /** Zeros, for example. */
     @Test
-    void a_digest_that_all_the_world_has_costs_a_bounded_look_and_hides_few() {
+    void a_part_that_all_the_world_has_hides_none_that_are_asked_for_beside_it() {
         Sha256 popular = World.digest("popular " + owner);
-        Blob others = World.stored(account().id(), 1);
-        RAW.sql("""
-                INSERT INTO blob_part (blob_id, n, sha256)
-                WITH digit (d) AS (SELECT 0 UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
-                  UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)
-                SELECT ?, 2 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d, ?
-                FROM digit a, digit b, digit c, digit e, (SELECT 0 AS d UNION ALL SELECT 1) f
-                """).params(Columns.bytes(others.id().value()), popular.bytes()).update();
+        manyContentsWith(popular, account().id());
         List<Sha256> digests = new ArrayList<>(digests(250));
         digests.add(popular);
-        mine(digests);
+        holds(owner, stored(Domain.INSTALLATION, digests));
 
-        assertThat(own(digests)).hasSizeGreaterThanOrEqualTo(250 - 100);
         assertThat(own(digests))
-                .as("the account's own is behind all the others, where nobody looks")
+                .as("the account's own is behind those of all the others, where nobody looks")
                 .extracting(OwnPart::sha256)
-                .doesNotContain(popular);
+                .containsExactlyInAnyOrderElementsOf(digests.subList(0, 250));
+    }
+
+    /** Or a file's answers would tell what others have. */
+    @Test
+    void how_often_others_store_a_part_in_their_own_domains_changes_nothing() {
+        Sha256 popular = World.digest("popular " + owner);
+        AccountId others = account().id();
+        manyContentsWith(popular, others);
+        RAW.sql("UPDATE blob_part SET domain = ? WHERE domain = ? AND sha256 = ?")
+                .params(Columns.bytes(others.value()), Columns.bytes(Domain.INSTALLATION.value()), popular.bytes())
+                .update();
+        Blob blob = mine(List.of(World.digest("first " + owner), popular));
+
+        assertThat(own(List.of(popular))).containsExactly(new OwnPart(popular, blob, 2));
+    }
+
+    @Test
+    void a_part_that_a_content_has_ten_thousand_times_is_looked_at_once() {
+        Sha256 zeros = World.digest("zeros " + owner);
+        Blob image = stored(Domain.INSTALLATION, Collections.nCopies(10_000, zeros));
+        holds(account().id(), image);
+        Blob blob = stored(Domain.INSTALLATION, List.of(World.digest("first " + owner), zeros, zeros));
+        holds(owner, blob);
+
+        assertThat(own(List.of(zeros))).containsExactly(new OwnPart(zeros, blob, 2));
+    }
+
+    /** More contents of everybody's than are looked at, older than any that comes after. */
+    private static void manyContentsWith(Sha256 digest, AccountId holder) {
+        for (int i = 0; i < 120; i++) {
+            World.file(
+                    holder,
+                    FolderId.rootOf(holder),
+                    "image " + i,
+                    stored(Domain.INSTALLATION, List.of(digest, World.digest(digest + " " + i))));
+        }
     }
 
     /** The index knows the first eight bytes. */

@@ -3,9 +3,11 @@ package io.cloudstore.functions.mysql;
 import static io.cloudstore.functions.mysql.Columns.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.Sha256;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,16 @@ class UpgradeTest {
                     .isPresent();
             assertThat(mysql.findBlob().own(World.id(), 1_000, new ContentId(CONTENT, 1)))
                     .isEmpty();
+            assertThat(mysql.findOwnParts().ownParts(new AccountId(OWNER), Set.of(CONTENT)))
+                    .singleElement()
+                    .satisfies(part -> assertThat(part.n()).isEqualTo(1));
+            assertThat(mysql.sql
+                            .sql("SELECT n FROM blob_part WHERE blob_id = ? AND domain IS NULL ORDER BY n")
+                            .param(bytes(OWNER))
+                            .query(Integer.class)
+                            .list())
+                    .as("repeats are not looked for")
+                    .containsExactly(2, 4);
             assertThat(mysql.findVerified().verified(new BlobId(OWNER)))
                     .as("when it was verified, nobody wrote down")
                     .isEmpty();
@@ -63,6 +75,11 @@ class UpgradeTest {
                                     staging_key, urls_dead_at, long_term_key, created_at)
                 VALUES (?, ?, 1, 1000, 8388608, 1, ?, 'STORED', 'LIVE', ?, UTC_TIMESTAMP(6), ?, UTC_TIMESTAMP(6))
                 """).params(id, id, CONTENT.bytes(), key, key).update();
+        for (int n = 1; n <= 4; n++) {
+            sql.sql("INSERT INTO blob_part (blob_id, n, sha256) VALUES (?, ?, ?)")
+                    .params(id, n, (n <= 2 ? CONTENT : World.digest("another part")).bytes())
+                    .update();
+        }
         sql.sql("""
                 INSERT INTO file_version (file_id, number, account_id, blob_id, size, content_type, created_at)
                 VALUES (?, 1, ?, ?, 1000, '', UTC_TIMESTAMP(6))
