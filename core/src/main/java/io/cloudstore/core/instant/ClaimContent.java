@@ -59,7 +59,7 @@ public final class ClaimContent {
     /**
      * Claims the content for an open upload. An upload that has become a file by a claim or a proof says so again.
      *
-     * @throws ProblemException not-found, invalid-request, rate-limited, upload-closed
+     * @throws ProblemException not-found, invalid-request, upload-closed; rate-limited, never for content of the account's own
      */
     public InstantOutcome claim(AccountId account, UploadId id, ContentId claimed) {
         Upload upload = OwnUpload.of(find, account, id);
@@ -67,7 +67,6 @@ public final class ClaimContent {
             throw ProblemException.field(
                     "contentId", "must be of " + upload.plan().partCount() + " parts");
         }
-        limit.count(account);
         if (upload.state() == UploadState.OPEN) {
             Optional<InstantOutcome> answer = own(upload, claimed).or(() -> challenge(upload, claimed));
             if (answer.isPresent()) {
@@ -86,8 +85,9 @@ public final class ClaimContent {
                 locked -> held.isHeldBy(locked.id(), upload.account().value())));
     }
 
-    /** None when the upload is no longer open. */
+    /** None when the upload is no longer open. What was not found among the account's own counts, whatever comes of it. */
     private Optional<InstantOutcome> challenge(Upload upload, ContentId claimed) {
+        limit.count(upload.account());
         if (!rules.isShared(upload)) {
             return Optional.of(new InstantOutcome.Send());
         }

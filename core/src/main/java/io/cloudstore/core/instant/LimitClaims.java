@@ -7,8 +7,8 @@ import io.cloudstore.protocol.problem.ProblemException;
 import java.time.Duration;
 
 /**
- * How often an account may claim content, and prove it by what can't be a proof. Counted in the database: without a cache
- * the limit holds as well.
+ * How often an account may claim content that it doesn't hold, and prove it by what can't be a proof or without a challenge.
+ * Counted in the database: without a cache the limit holds as well.
  */
 public final class LimitClaims {
     private static final Duration MINUTE = Duration.ofMinutes(1);

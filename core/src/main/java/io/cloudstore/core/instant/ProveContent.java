@@ -65,7 +65,8 @@ public final class ProveContent {
      *
      * @param proofs one for each range of the challenge
      * @param arrival when the call arrived, as the gateway tells it
-     * @throws ProblemException not-found, upload-closed; invalid-request, which counts as a claim; rate-limited
+     * @throws ProblemException not-found, upload-closed; invalid-request, which counts as a claim, as does a proof that nobody
+     *     asked for or that comes too late; rate-limited
      */
     public InstantOutcome prove(AccountId account, UploadId id, List<Sha256> proofs, Instant arrival) {
         Upload upload = OwnUpload.of(find, account, id);
@@ -84,9 +85,11 @@ public final class ProveContent {
 
     private InstantOutcome atItsTime(Upload upload, List<Sha256> proofs, AnswerTime time) {
         try {
-            return challenges
-                    .use(upload.id(), clock.instant())
-                    .filter(challenge -> rules.isShared(upload))
+            Optional<KeepChallenge.Pending> pending = challenges.use(upload.id(), clock.instant());
+            if (pending.isEmpty()) {
+                limit.count(upload.account());
+            }
+            return pending.filter(challenge -> rules.isShared(upload))
                     .flatMap(challenge -> compare(upload, challenge, proofs, time))
                     .<InstantOutcome>flatMap(blob -> take.take(upload, blob.id(), locked -> true))
                     .orElseGet(InstantOutcome.Send::new);

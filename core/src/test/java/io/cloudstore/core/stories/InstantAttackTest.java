@@ -210,6 +210,21 @@ class InstantAttackTest extends Story {
         challenge(bob.claim(bobs.id(), SECRET));
     }
 
+    @Test
+    void proofs_that_nobody_asked_for_or_that_come_late_count_as_claims_and_are_answered_at_their_time() {
+        cloud.limitClaims(2);
+        Client prober = new Client(cloud, cloud.server(), bob.account);
+        List<Sha256> proofs = Client.proofs(challenge(prober.claim(bobs.id(), SECRET)), SECRET);
+        cloud.clock.pass(Duration.ofMinutes(5));
+
+        assertThat(prober.prove(bobs.id(), proofs)).as("late").isEqualTo(new Send());
+        assertThat(prober.prove(bobs.id(), proofs)).as("unasked").isEqualTo(new Send());
+        Instant before = cloud.clock.instant();
+        refused(RATE_LIMITED, () -> prober.prove(bobs.id(), proofs));
+        assertThat(Duration.between(before, cloud.clock.instant())).isEqualTo(Duration.ofSeconds(2));
+        refused(RATE_LIMITED, () -> prober.claim(bobs.id(), SECRET));
+    }
+
     /** The database counts; what Redis does for the limit of calls has no part in it. */
     @Test
     void probing_while_the_cache_is_away_meets_the_same_limit() {

@@ -277,6 +277,18 @@ class InstantTest extends Story {
     }
 
     @Test
+    void claims_of_ones_own_content_are_not_counted() {
+        cloud.limitClaims(1);
+        Client again = new Client(cloud, cloud.server(), ann.account);
+        again.upload("a", LARGE);
+
+        for (int i = 0; i < 3; i++) {
+            stored(again.claim(again.open("again " + i, LARGE).id(), LARGE));
+        }
+        asked(again.claim(again.open("b", SHARED).id(), SHARED));
+    }
+
+    @Test
     void below_the_threshold_it_is_send_at_once() {
         Bytes small = Bytes.of(8, Cloud.THRESHOLD - 1);
         ann.upload("a", small);

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.cloudstore.protocol.problem.Problem;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
+import io.cloudstore.protocol.wire.InstantView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -73,6 +74,15 @@ public final class HttpFunction implements Function<APIGatewayProxyRequestEvent,
                 .withIsBase64Encoded(false);
     }
 
+    /** What came of the call, where its status doesn't say it: whoever probes for content is told by it. */
+    private static String word(Object body) {
+        return switch (body) {
+            case Problem problem -> problem.code();
+            case InstantView claimed -> claimed.outcome();
+            default -> "";
+        };
+    }
+
     private void log(Call call, Answer answer, long milliseconds) {
         if (LOG.isInfoEnabled()) {
             LOG.info(Json.write(Map.of(
@@ -87,7 +97,7 @@ public final class HttpFunction implements Function<APIGatewayProxyRequestEvent,
                     "status",
                     answer.status(),
                     "code",
-                    answer.body() instanceof Problem problem ? problem.code() : "",
+                    word(answer.body()),
                     "milliseconds",
                     milliseconds)));
         }

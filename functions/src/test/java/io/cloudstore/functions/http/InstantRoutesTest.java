@@ -124,7 +124,12 @@ class InstantRoutesTest {
             assertThat(answer.getHeaders()).containsEntry("Retry-After", "60");
             assertThat(Calls.code(answer)).isEqualTo("rate-limited");
         }
-        assertThat(world.asked()).noneMatch(call -> call.startsWith("FindBlob."));
+        assertThat(world.asked())
+                .filteredOn(call -> call.startsWith("FindBlob.") || call.startsWith("KeepChallenge."))
+                .as("what is the account's own isn't counted")
+                .singleElement()
+                .asString()
+                .startsWith("FindBlob.own");
     }
 
     /** 20 proofs are wanted. */

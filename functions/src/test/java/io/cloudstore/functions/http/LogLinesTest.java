@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.cloudstore.core.work.StoreFailed;
+import io.cloudstore.protocol.instant.Challenge;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,17 @@ class LogLinesTest {
 
         assertThat(onlyLine().path("status").asInt()).isEqualTo(404);
         assertThat(onlyLine().path("code").asString()).isEqualTo("not-found");
+    }
+
+    /** Its status is 200 either way: whoever probes for content is found by this. */
+    @Test
+    void the_line_of_a_proof_says_whether_it_proved_anything() {
+        String proofs =
+                Json.write(Map.of("proofs", Collections.nCopies(Challenge.RANGES, FakeWorld.DIGEST.toString())));
+        new FakeWorld().instantUpload().apply(Calls.to("POST /v1/uploads/{id}/instant/proof", proofs));
+
+        assertThat(onlyLine().path("status").asInt()).isEqualTo(200);
+        assertThat(onlyLine().path("code").asString()).isEqualTo("SEND");
     }
 
     @Test
