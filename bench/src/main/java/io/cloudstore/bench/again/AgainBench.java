@@ -9,6 +9,7 @@ import io.cloudstore.bench.report.Unit;
 import io.cloudstore.bench.upload.FreshContent;
 import io.cloudstore.bench.upload.OurUpload;
 import io.cloudstore.client.progress.Progress;
+import io.cloudstore.client.upload.UploadResult;
 import io.cloudstore.protocol.content.PartPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ public record AgainBench(BenchCloud bench, Path folder, long size, int rounds, C
         var sameAccount = new Comparison.Rounds();
         var otherAccount = new Comparison.Rounds();
         var changed = new Comparison.Rounds();
+        int proved = 0;
         long otherSent = 0;
         long changedSent = 0;
         long changedBeside = 0;
@@ -58,6 +60,7 @@ public record AgainBench(BenchCloud bench, Path folder, long size, int rounds, C
                 sameAccount.add(again.seconds(), first.seconds());
                 otherAccount.add(others.seconds(), first.seconds());
                 changed.add(one.seconds(), first.seconds());
+                proved += others.how() == UploadResult.How.PROVED ? 1 : 0;
                 otherSent = Math.max(otherSent, others.bytesSent());
                 changedSent = Math.max(changedSent, one.bytesSent());
                 Files.delete(file);
@@ -74,7 +77,11 @@ public record AgainBench(BenchCloud bench, Path folder, long size, int rounds, C
                 "first upload",
                 List.of(
                         sameAccount.of("same account, other name", Unit.SECONDS, "nothing sent"),
-                        otherAccount.of("another account", Unit.SECONDS, "at most " + parts(otherSent) + " parts sent"),
+                        otherAccount.of(
+                                "another account",
+                                Unit.SECONDS,
+                                proved + " of " + rounds + " were believed before all was sent; at most "
+                                        + parts(otherSent) + " parts sent"),
                         changed.of(
                                 "one byte changed in the middle",
                                 Unit.SECONDS,

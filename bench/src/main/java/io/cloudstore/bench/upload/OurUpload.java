@@ -26,13 +26,15 @@ import java.util.Map;
  *
  * @param seconds how long it took
  * @param bytesSent bytes of the parts that travelled
+ * @param how by what way the file got there
  * @param fileId the file that it became
  */
-public record OurUpload(double seconds, long bytesSent, String fileId) {
+public record OurUpload(double seconds, long bytesSent, UploadResult.How how, String fileId) {
     /** Environment variable with the account's password. */
     private static final String PASSWORD = "CLOUDSTORE_BENCH_PASSWORD";
 
     private static final String SENT = "sent ";
+    private static final String HOW = "how ";
     private static final String FILE = "file ";
     /** An account may make 600 calls a minute, and a queue of many transfers takes minutes. */
     private static final long MILLIS_BETWEEN_LOOKS = 200;
@@ -67,12 +69,13 @@ public record OurUpload(double seconds, long bytesSent, String fileId) {
         try (Child child = Child.start(command, environment)) {
             double seconds = Double.parseDouble(child.await(Stopwatch.TOOK));
             long sent = Long.parseLong(child.await(SENT));
+            UploadResult.How how = UploadResult.How.valueOf(child.await(HOW));
             String id = child.await(FILE);
             child.awaitEnd();
             while (!account.client().drive().file(id).place().equals("stored")) {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
             }
-            return new OurUpload(seconds, sent, id);
+            return new OurUpload(seconds, sent, how, id);
         }
     }
 
@@ -85,6 +88,7 @@ public record OurUpload(double seconds, long bytesSent, String fileId) {
             UploadResult result = client.upload(request(client, Path.of(words[2]), words[3]), Progress.NONE);
             System.out.println(Stopwatch.TOOK + watch.seconds());
             System.out.println(SENT + result.bytesSent());
+            System.out.println(HOW + result.how().name());
             System.out.println(FILE + result.file().id());
         }
     }
