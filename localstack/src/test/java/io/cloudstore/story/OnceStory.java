@@ -173,6 +173,16 @@ class OnceStory {
     }
 
     @Test
+    void a_batch_takes_no_key_for_all_its_items() {
+        Reply reply =
+                ann.callOnce("/v1/uploads/batch", Map.of("uploads", List.of(Map.of("upload", upload("a.bin")))), key);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.code()).isEqualTo("idempotency-key-refused");
+        assertThat(openUploads()).isZero();
+    }
+
+    @Test
     void a_refused_call_may_come_again_under_its_key() {
         assertThat(ann.callOnce("/v1/folders", Map.of("name", "a/b"), key).code())
                 .isEqualTo("invalid-name");

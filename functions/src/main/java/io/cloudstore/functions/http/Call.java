@@ -121,6 +121,18 @@ final class Call {
         return header(IDEMPOTENCY_KEY).map(key -> Fields.idempotencyKey(IDEMPOTENCY_KEY, key));
     }
 
+    /**
+     * Returns if the header {@code Idempotency-Key} was not sent.
+     *
+     * @param detail what to do instead
+     * @throws ProblemException idempotency-key-refused
+     */
+    void refuseIdempotencyKey(String detail) {
+        if (header(IDEMPOTENCY_KEY).isPresent()) {
+            throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REFUSED, detail);
+        }
+    }
+
     /** Where the call came from, as the gateway saw it, never what a header claims; of IPv6 the network. */
     String address() {
         return countedTogether(Optional.ofNullable(event.getRequestContext())

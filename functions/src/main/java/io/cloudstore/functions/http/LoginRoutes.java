@@ -8,7 +8,6 @@ import io.cloudstore.core.account.SignUp;
 import io.cloudstore.core.account.StoreAccount;
 import io.cloudstore.core.admission.Admit;
 import io.cloudstore.core.admission.Caller;
-import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.HealthView;
 import io.cloudstore.protocol.wire.RefreshRequest;
@@ -96,8 +95,6 @@ public final class LoginRoutes {
 
     /** A stored answer to a sign-in would be a stored credential. */
     private static void refuseIdempotencyKey(Call call) {
-        if (call.header(Call.IDEMPOTENCY_KEY).isPresent()) {
-            throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REFUSED, "Send the call without the header.");
-        }
+        call.refuseIdempotencyKey("Send the call without the header.");
     }
 }

@@ -35,8 +35,10 @@ final class UploadBatchRoutes {
         return Map.of("POST /v1/uploads/batch", this::open, "POST /v1/uploads/batch/parts", this::sign);
     }
 
+    /** A key of the whole call would be kept by nobody, and its repeat would open everything twice. */
     private Answer open(Call call) {
         AccountId account = admit.admit(call.claims()).account();
+        call.refuseIdempotencyKey("Send the call without the header; each item has its own field idempotencyKey.");
         List<OpenItem> items = Batches.items(call.body(Batch.Open.class).uploads());
         Batches.requireFewParts(
                 items.stream().map(OpenItem::upload).map(upload -> upload == null ? null : upload.parts()));

@@ -198,6 +198,20 @@ class BatchRoutesTest {
         }
     }
 
+    /** Kept by nobody, it would let a repeat open everything twice. */
+    @Test
+    void opening_many_takes_no_key_for_all() {
+        String body = Json.write(Map.of("uploads", List.of(item(upload("a", 5)))));
+        var call = Calls.to("POST /v1/uploads/batch", body);
+        call.getHeaders().put("idempotency-KEY", "1");
+        var answer = world.signUpload().apply(call);
+
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(Calls.code(answer)).isEqualTo("idempotency-key-refused");
+        assertThat(Calls.body(answer).path("detail").asString()).contains("each item", "idempotencyKey");
+        assertThat(world.asked()).noneMatch(asked -> asked.startsWith("StoreUploads."));
+    }
+
     @Test
     void a_key_has_at_most_255_characters() {
         var longest = Calls.to("POST /v1/folders", "{\"name\":\"a\"}");
