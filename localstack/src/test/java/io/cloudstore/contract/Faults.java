@@ -53,6 +53,7 @@ final class Faults {
         });
         faults.put("part-digest", takesAllTheSame("part-digest"));
         faults.put("part-headers", takesAllTheSame("part-headers"));
+        faults.put("part-copy-source", copiesPartsInstead());
         faults.put("complete-digest", completesAnything());
         faults.put("composite", headLacksDigest(Faults::isComposite));
         faults.put("upload-completed", completesAgain());
@@ -161,6 +162,20 @@ final class Faults {
         return Answer.of(
                 200,
                 "<CopyPartResult><ETag>\"e\"</ETag><ChecksumSHA256>" + sha256 + "</ChecksumSHA256></CopyPartResult>");
+    }
+
+    /** Takes an added x-amz-copy-source at its word; what it copies has no digest, as nobody asked for one. */
+    private Fault copiesPartsInstead() {
+        Set<String> copied = ConcurrentHashMap.newKeySet();
+        return (request, store) -> {
+            if (request.isOf("part-copy-source")
+                    && !request.header("x-amz-copy-source").isEmpty()) {
+                copied.add(request.query("uploadId"));
+                return copyPart(request);
+            }
+            Answer answer = store.ask(request);
+            return isListParts(request) && copied.contains(request.query("uploadId")) ? withoutDigests(answer) : answer;
+        };
     }
 
     private static Fault headLacksDigest(Predicate<Answer> which) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -139,7 +141,7 @@ class StoreCheckTest {
     @MethodSource("checks")
     void each_check_sees_a_store_that_breaks_its_rule_and_no_other_does(String check) throws Exception {
         Map<String, Fault> faults = new Faults(all).byCheck();
-        assertThat(faults).as("a store that breaks it").containsKey(check);
+        assertThat(faults).as("stores that break one rule").containsOnlyKeys(StoreCheck.names());
         List<String> before = inTheStore();
         // a clock is no store's to break: ours is five minutes off
         Clock clock =
@@ -163,6 +165,47 @@ class StoreCheckTest {
         }
         if (!check.equals("clean")) {
             assertThat(inTheStore()).isEqualTo(before);
+        }
+    }
+
+    private static Clock ahead(int seconds) {
+        return Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-600, 600})
+    void clocks_that_are_apart_are_told_and_leave_nothing_untried(int seconds) throws Exception {
+        Report report = check(at(engine.endpoint(), engine.stagingBucket(), ahead(seconds)));
+
+        assertThat(names(report, Verdict.FAILS)).as(report.toString()).isEmpty();
+        assertThat(names(report, Verdict.NOT_TRIED)).isEmpty();
+        assertThat(names(report, Verdict.WARNS)).containsExactly("clock");
+        assertThat(report.isUsable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-600, 600})
+    void a_url_that_never_ends_is_seen_however_far_the_clocks_are_apart(int seconds) throws Exception {
+        Fault neverEnds = Objects.requireNonNull(new Faults(all).byCheck().get("put-expiry"));
+        try (var relay = new Relay(engine.endpoint(), neverEnds)) {
+            Report report = check(at(relay.address(), engine.stagingBucket(), ahead(seconds)));
+
+            assertThat(names(report, Verdict.FAILS)).as(report.toString()).containsExactly("put-expiry");
+            assertThat(report.isUsable()).isFalse();
+        }
+    }
+
+    @Test
+    void a_store_that_takes_no_notice_of_an_added_copy_source_keeps_the_rule() throws Exception {
+        Fault overlooks = (request, store) -> store.ask(
+                request.isOf("put-copy-source") || request.isOf("part-copy-source")
+                        ? request.without("x-amz-copy-source")
+                        : request);
+        try (var relay = new Relay(engine.endpoint(), overlooks)) {
+            Report report = check(at(relay.address()));
+
+            assertThat(names(report, Verdict.FAILS)).as(report.toString()).isEmpty();
+            assertThat(report.isUsable()).isTrue();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +26,11 @@ import picocli.CommandLine.Option;
             "Takes what serve takes, and has words of its own for what matters here. Sends about 5 MiB under random keys of"
                     + " staging/, and removes them; everything else in the buckets is left alone."
         },
-        footer = {"", "Ends with 0 when the store can be used, and with 8 when it can't."})
+        footer = {
+            "",
+            "Ends with 0 when the store can be used, and with 8 when it can't: when it breaks a rule that has to be kept, or"
+                    + " when one could not be tried. The address for clients alone may be out of reach from here."
+        })
 public final class CheckStore implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -87,7 +92,7 @@ public final class CheckStore implements Callable<Integer> {
         this.invocation = invocation;
     }
 
-    private record CheckLine(String check, String verdict, String means, String seen, String change) {}
+    private record CheckLine(String check, String weight, String verdict, String means, String seen, String change) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -103,8 +108,12 @@ public final class CheckStore implements Callable<Integer> {
         put(values, "S3PublicEndpoint", publicEndpoint);
         put(values, "AWS::Region", region);
         put(values, "WorkerKeys", keys);
-        put(values, "UploadSigner", uploadKeys == null ? keys : uploadKeys);
-        put(values, "DownloadSigner", downloadKeys == null ? keys : downloadKeys);
+        put(values, "UploadSigner", uploadKeys);
+        put(values, "DownloadSigner", downloadKeys);
+        if (keys != null) {
+            values.putIfAbsent("UploadSigner", keys);
+            values.putIfAbsent("DownloadSigner", keys);
+        }
         return values;
     }
 
@@ -117,7 +126,12 @@ public final class CheckStore implements Callable<Integer> {
     private void tell(Finding finding) {
         if (invocation.isJson()) {
             invocation.print(Json.line(new CheckLine(
-                    finding.name(), finding.verdict().toString(), finding.means(), finding.seen(), finding.change())));
+                    finding.name(),
+                    finding.weight().toString(),
+                    finding.verdict().toString(),
+                    finding.means(),
+                    finding.seen(),
+                    finding.change())));
             return;
         }
         if (finding.verdict() == Verdict.OK) {
@@ -136,13 +150,24 @@ public final class CheckStore implements Callable<Integer> {
                 .stripTrailing();
     }
 
-    private static String summary(Report report) {
+    /** What it comes to; rules that were not tried are named, unless that is for others that are broken. */
+    static String summary(Report report) {
         int failures = report.of(Verdict.FAILS).size();
+        List<Finding> untried = report.of(Verdict.NOT_TRIED);
         if (failures > 0) {
             return "The store can't be used as it is: " + failures + " of "
-                    + report.findings().size() + " rules broken.";
+                    + report.findings().size() + " rules broken"
+                    + (untried.isEmpty() ? "." : ", " + untried.size() + " not tried.");
+        }
+        if (!report.isUsable()) {
+            return "The store can't be used as it is. Not tried: " + names(untried) + ".";
         }
         int warnings = report.of(Verdict.WARNS).size();
-        return "The store can be used" + (warnings > 0 ? ", with " + warnings + " in mind." : ".");
+        return "The store can be used" + (warnings > 0 ? ", with " + warnings + " in mind." : ".")
+                + (untried.isEmpty() ? "" : " Not tried: " + names(untried) + ".");
+    }
+
+    private static String names(List<Finding> findings) {
+        return findings.stream().map(Finding::name).collect(Collectors.joining(", "));
     }
 }

@@ -11,7 +11,11 @@ import io.cloudstore.embedded.s3.S3Settings;
 import io.cloudstore.embedded.s3.access.Allow;
 import io.cloudstore.embedded.s3.access.Identity;
 import io.cloudstore.embedded.s3.access.SessionSettings;
+import io.cloudstore.gateway.storecheck.Finding;
+import io.cloudstore.gateway.storecheck.Report;
 import io.cloudstore.gateway.storecheck.StoreCheck;
+import io.cloudstore.gateway.storecheck.Verdict;
+import io.cloudstore.gateway.storecheck.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,13 +78,8 @@ class CheckStoreTest {
 
     private Outcome checkAt(String endpoint, String keys, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "check-store",
                 "--endpoint",
                 endpoint,
-                "--staging-bucket",
-                "stage",
-                "--long-term-bucket",
-                "keep",
                 "--keys",
                 keys,
                 "--upload-keys",
@@ -88,6 +87,13 @@ class CheckStoreTest {
                 "--download-keys",
                 "file:" + home.resolve("down")));
         arguments.addAll(List.of(more));
+        return checkOnly(arguments);
+    }
+
+    private Outcome checkOnly(List<String> more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("check-store", "--staging-bucket", "stage", "--long-term-bucket", "keep"));
+        arguments.addAll(more);
         return new Shell(cloud, home).run(arguments.toArray(String[]::new));
     }
 
@@ -113,6 +119,8 @@ class CheckStoreTest {
             assertThat(line.path("verdict").asString()).isEqualTo("ok");
             assertThat(line.path("means").asString()).isNotBlank();
         });
+        assertThat(outcome.json().stream().map(line -> line.path("weight").asString()))
+                .contains("must", "must where reached", "should");
     }
 
     @Test
@@ -126,25 +134,69 @@ class CheckStoreTest {
                 .contains("  fails      presigned-put        the PUT was answered with 403 rather than 200")
                 .contains("To change: ")
                 .contains("  not tried  put-digest           presigned-put did not succeed")
-                .contains("The store can't be used as it is");
+                .contains("The store can't be used as it is: 1 of ")
+                .endsWith(" not tried.\n");
     }
 
     /** The worker's key signs uploads too, which the embedded store puts up with, as it signs nothing but what is said. */
     @Test
     void one_key_pair_for_all_is_taken() {
-        Outcome outcome = new Shell(cloud, home)
-                .run(
-                        "check-store",
-                        "-p",
-                        "S3Endpoint=" + store.endpoint(),
-                        "--staging-bucket",
-                        "stage",
-                        "--long-term-bucket",
-                        "keep",
-                        "--keys",
-                        "file:" + home.resolve("worker"));
+        Outcome outcome =
+                checkOnly(List.of("-p", "S3Endpoint=" + store.endpoint(), "--keys", "file:" + home.resolve("worker")));
 
         assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
+    }
+
+    @Test
+    void signers_of_a_file_stay_the_signers_beside_the_workers_keys() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("parameters.yaml"),
+                "UploadSigner: file:" + home.resolve("up") + "\nDownloadSigner: file:" + home.resolve("nobody") + "\n");
+        Files.writeString(home.resolve("nobody"), "NOBODY:n\n");
+
+        Outcome outcome = withWorkersKeys("--parameters", file.toString());
+        assertThat(outcome.exitCode()).isEqualTo(8);
+        assertThat(outcome.out()).contains("  fails      ranged-get");
+
+        Outcome typed =
+                withWorkersKeys("--parameters", file.toString(), "--download-keys", "file:" + home.resolve("down"));
+        assertThat(typed.exitCode()).as(typed.out() + typed.err()).isZero();
+
+        Outcome single = withWorkersKeys("-p", "UploadSigner=file:" + home.resolve("nobody"));
+        assertThat(single.out()).contains("  fails      presigned-put");
+    }
+
+    private Outcome withWorkersKeys(String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--endpoint", store.endpoint().toString(), "--keys", "file:" + home.resolve("worker")));
+        arguments.addAll(List.of(more));
+        return checkOnly(arguments);
+    }
+
+    @Test
+    void an_address_of_clients_that_is_out_of_reach_is_named_in_the_summary_and_in_json() {
+        Outcome outcome = check("--public-endpoint", "http://127.0.0.1:9");
+        assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("  not tried  public-address       no answer from 127.0.0.1:9")
+                .endsWith("The store can be used. Not tried: public-address.\n");
+
+        assertThat(check("--public-endpoint", "http://127.0.0.1:9", "--json").json())
+                .filteredOn(line -> line.path("verdict").asString().equals("not tried"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.path("check").asString()).isEqualTo("public-address");
+                    assertThat(line.path("weight").asString()).isEqualTo("must where reached");
+                });
+    }
+
+    @Test
+    void a_rule_of_which_nothing_is_known_is_named_though_no_other_is_broken() {
+        var report = new Report(List.of(
+                new Finding("put-expiry", Weight.MUST, Verdict.NOT_TRIED, "", "", ""),
+                new Finding("clock", Weight.SHOULD, Verdict.WARNS, "", "", "")));
+
+        assertThat(CheckStore.summary(report)).isEqualTo("The store can't be used as it is. Not tried: put-expiry.");
     }
 
     @Test

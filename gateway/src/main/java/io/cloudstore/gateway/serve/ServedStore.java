@@ -60,23 +60,13 @@ public final class ServedStore {
     }
 
     /**
-     * Returns when the store can be used. What is to be kept in mind goes into the log.
+     * Returns when the store can be used.
      *
      * @throws CannotStart when it can't, with what to change
      */
     static Template require(Template template, Engines engines, Secrets secrets) {
         try {
-            Report report = StoreCheck.run(store(template, engines, secrets, Buckets.OF_TEMPLATE), _ -> {});
-            report.of(Verdict.WARNS)
-                    .forEach(warning -> log.warn(
-                            "the store: {}: {}. {} {}",
-                            warning.name(),
-                            warning.seen(),
-                            warning.means(),
-                            warning.change()));
-            if (!report.isUsable()) {
-                throw new CannotStart(sentence(report));
-            }
+            requireUsable(StoreCheck.run(store(template, engines, secrets, Buckets.OF_TEMPLATE), _ -> {}));
             return template;
         } catch (SecretUnavailable | IllegalArgumentException e) {
             throw new CannotStart("The store's keys are of no use: " + e.getMessage(), e);
@@ -86,13 +76,44 @@ public final class ServedStore {
         }
     }
 
+    /**
+     * Returns when the store can be used. What is to be kept in mind, and what was not tried, goes into the log.
+     *
+     * @throws CannotStart when it can't, with what to change
+     */
+    static void requireUsable(Report report) {
+        report.of(Verdict.WARNS)
+                .forEach(warning -> log.warn(
+                        "the store: {}: {}. {} {}", warning.name(), warning.seen(), warning.means(), warning.change()));
+        if (!report.isUsable()) {
+            throw new CannotStart(sentence(report));
+        }
+        report.of(Verdict.NOT_TRIED)
+                .forEach(untried -> log.warn(
+                        "the store: {} was not tried: {}. {}", untried.name(), untried.seen(), untried.means()));
+    }
+
     private static String sentence(Report report) {
         List<Finding> failures = report.of(Verdict.FAILS);
-        Finding first = failures.getFirst();
-        String others = failures.stream().skip(1).map(Finding::name).collect(Collectors.joining(", "));
-        return "The store can't be used: " + first.name() + ": " + first.seen() + ". " + first.change()
-                + (others.isEmpty() ? "" : " These fail too: " + others + ".")
+        return "The store can't be used: "
+                + (failures.isEmpty() ? unknown(report.unknown()) : broken(failures))
                 + " \"cloudstore check-store\" tells all; --no-check serves all the same.";
+    }
+
+    private static String broken(List<Finding> failures) {
+        Finding first = failures.getFirst();
+        String others = names(failures.subList(1, failures.size()));
+        return first.name() + ": " + first.seen() + ". " + first.change()
+                + (others.isEmpty() ? "" : " These fail too: " + others + ".");
+    }
+
+    private static String unknown(List<Finding> untried) {
+        Finding first = untried.getFirst();
+        return "it can't be told whether it keeps " + names(untried) + ". " + first.name() + ": " + first.seen() + ".";
+    }
+
+    private static String names(List<Finding> findings) {
+        return findings.stream().map(Finding::name).collect(Collectors.joining(", "));
     }
 
     /** As the functions are told that sign uploads, sign downloads, and move content. */

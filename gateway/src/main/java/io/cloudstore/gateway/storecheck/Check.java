@@ -7,12 +7,11 @@ import java.util.List;
  * One rule.
  *
  * @param name in lower case with dashes
- * @param broken the verdict on a store that breaks it: {@link Verdict#FAILS} or {@link Verdict#WARNS}
  * @param needs names of checks without whose success this one says nothing
  * @param means what the rule is, and what stands on it
  * @param change what to change on a store that breaks it
  */
-record Check(String name, Verdict broken, List<String> needs, String means, String change, Trial trial) {
+record Check(String name, Weight weight, List<String> needs, String means, String change, Trial trial) {
     /** Tries the rule. */
     @FunctionalInterface
     interface Trial {
@@ -28,11 +27,16 @@ record Check(String name, Verdict broken, List<String> needs, String means, Stri
 
     /** A rule that has to be kept. */
     static Check must(String name, String needs, String means, String change, Trial trial) {
-        return new Check(name, Verdict.FAILS, needs.isEmpty() ? List.of() : List.of(needs), means, change, trial);
+        return new Check(name, Weight.MUST, needs.isEmpty() ? List.of() : List.of(needs), means, change, trial);
+    }
+
+    /** A rule that has to be kept at a place that needn't be reachable from here. */
+    static Check mustWhereReached(String name, String needs, String means, String change, Trial trial) {
+        return new Check(name, Weight.MUST_WHERE_REACHED, List.of(needs), means, change, trial);
     }
 
     /** A rule that it is better to keep. */
     static Check should(String name, String needs, String means, String change, Trial trial) {
-        return new Check(name, Verdict.WARNS, List.of(needs), means, change, trial);
+        return new Check(name, Weight.SHOULD, List.of(needs), means, change, trial);
     }
 }

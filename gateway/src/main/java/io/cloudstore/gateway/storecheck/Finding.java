@@ -8,4 +8,4 @@ package io.cloudstore.gateway.storecheck;
  * @param seen what the store did instead, or why nothing was tried; empty when it keeps the rule
  * @param change what to change; empty when nothing is to be
  */
-public record Finding(String name, Verdict verdict, String means, String seen, String change) {}
+public record Finding(String name, Weight weight, Verdict verdict, String means, String seen, String change) {}

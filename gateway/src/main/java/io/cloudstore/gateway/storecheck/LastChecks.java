@@ -1,6 +1,5 @@
 package io.cloudstore.gateway.storecheck;
 
-import io.cloudstore.gateway.storecheck.Subject.Expiring;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +12,6 @@ import java.util.List;
 final class LastChecks {
     /** Further apart, a URL of 15 minutes is noticeably shorter or longer; at 15 minutes S3 refuses every signature. */
     private static final Duration MOST_APART = Duration.ofSeconds(30);
-
-    /** How long after its end a URL is tried. */
-    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     static final List<Check> ALL = List.of(
             Check.should(
@@ -62,30 +58,15 @@ final class LastChecks {
         }
     }
 
-    /** Mostly long ago by now; a store whose clock is a little behind gets its time. */
+    /** Mostly dead long ago by now. */
     private static void expiry(Subject store) throws Broken, Unknowable, IOException, InterruptedException {
         Expiring late = store.expiring();
-        Instant dead = late.put().expiresAt().plus(MARGIN).plus(behind(store));
-        Duration left = Duration.between(Instant.now(), dead);
+        Duration left = store.until(late.dead());
         if (left.isPositive()) {
             Thread.sleep(left);
         }
         Subject.requireRefused("a PUT to a URL that has ended", store.put(late.put(), late.content()));
         store.requireNothing("a PUT to a URL that has ended", late.key());
-    }
-
-    /** Where clocks are far apart, nobody can tell when a URL ends; where the store tells no time, it is taken for ours. */
-    private static Duration behind(Subject store) throws Unknowable {
-        Duration behind;
-        try {
-            behind = store.apart().negated();
-        } catch (Unknowable tellsNoTime) {
-            return Duration.ZERO;
-        }
-        if (behind.abs().compareTo(MOST_APART) > 0) {
-            throw new Unknowable("the clocks are too far apart to tell when a URL ends");
-        }
-        return behind.isPositive() ? behind : Duration.ZERO;
     }
 
     private static void clean(Subject store) throws Broken {

@@ -9,6 +9,7 @@ import io.cloudstore.gateway.storecheck.Subject.Staged;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.Sha256;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,13 @@ final class PartChecks {
                     "A part without its signed digest is refused, and is not held.",
                     "Switch the check of presigned URLs (Signature Version 4) on in the store.",
                     PartChecks::headers),
+            Check.must(
+                    "part-copy-source",
+                    LISTED,
+                    "An x-amz-copy-source that a client adds to the URL of a part copies nothing. Else whoever may write could read"
+                            + " every object that the signer can (CVE-2026-97731).",
+                    PutChecks.SIGNED_ONLY,
+                    PartChecks::copySource),
             Check.must(
                     "complete-digest",
                     LISTED,
@@ -103,8 +111,21 @@ final class PartChecks {
         requireNone("a part without its digest", store, upload);
     }
 
+    /** Refused, or without effect: what counts is that nothing of the source arrives, with a digest or without. */
+    private static void copySource(Subject store) throws Broken, Unknowable, IOException, InterruptedException {
+        byte[] content = Subject.content("part-copy-source");
+        Multipart upload = store.begin();
+        SignedPut signed = sign(store, upload, content);
+        HttpResponse<String> answer = store.put(signed.url(), PutChecks.withCopySource(store, signed), content);
+        String own = Sha256.digestOf(content).base64();
+        if (store.held(upload).stream().anyMatch(part -> !own.equals(part.checksumSHA256()))) {
+            throw new Broken("a part with x-amz-copy-source was answered with " + answer.statusCode()
+                    + ", and something else than its body is held");
+        }
+    }
+
     private static void requireNone(String what, Subject store, Multipart upload) throws Broken {
-        if (!store.parts(upload.key(), upload.id()).isEmpty()) {
+        if (!store.held(upload).isEmpty()) {
             throw new Broken(what + " is held");
         }
     }

@@ -3,14 +3,12 @@ package io.cloudstore.gateway.storecheck;
 import io.cloudstore.core.upload.SignPut.SignedPut;
 import io.cloudstore.core.upload.StagingKey;
 import io.cloudstore.core.upload.StagingStore.StagedObject;
-import io.cloudstore.gateway.storecheck.Subject.Expiring;
 import io.cloudstore.gateway.storecheck.Subject.Staged;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,16 +26,20 @@ final class PutChecks {
     private static final String VERIFY =
             "Use a version of the store that verifies x-amz-checksum-sha256 (additional checksums).";
 
+    static final String SIGNED_ONLY =
+            "Sign uploads (UploadSigner) with keys that may do nothing but PUT under staging/, or use a store that refuses"
+                    + " x-amz- headers that are not signed.";
+
     static final List<Check> ALL = List.of(
             Check.must(
                     PUT,
                     ReachChecks.REACH,
                     "A PUT to a presigned URL is stored, and HEAD reports its SHA-256. That is what a content id is made of.",
                     VERIFY
-                            + " A 403 is a wrong key of the upload signer, a wrong region, or a host that the store doesn't know"
-                            + " itself by.",
+                            + " A 403 is a wrong key of the upload signer, a wrong region, a clock that is 15 minutes off, or a host"
+                            + " that the store doesn't know itself by.",
                     PutChecks::put),
-            Check.must(
+            Check.mustWhereReached(
                     "public-address",
                     PUT,
                     "A PUT to a URL for the address that clients use (S3PublicEndpoint) is stored as well, if it is another.",
@@ -81,8 +83,7 @@ final class PutChecks {
                     PUT,
                     "An x-amz-copy-source that a client adds to its URL copies nothing. Else whoever may write could read every"
                             + " object that the signer can (CVE-2026-97731).",
-                    "Sign uploads (UploadSigner) with keys that may do nothing but PUT under staging/, or use a store that refuses"
-                            + " x-amz- headers that are not signed.",
+                    SIGNED_ONLY,
                     PutChecks::copySource),
             Check.must(
                     "put-once",
@@ -94,10 +95,6 @@ final class PutChecks {
     private PutChecks() {}
 
     private static void put(Subject store) throws Broken, IOException, InterruptedException {
-        byte[] late = Subject.content("put-expiry");
-        UUID lateKey = store.newKey();
-        store.expiring(new Expiring(lateKey, store.sign(lateKey, late, Duration.ofSeconds(1)), late));
-
         byte[] content = Subject.content(PUT);
         UUID key = store.newKey();
         HttpResponse<String> answer = store.put(store.sign(key, content), content);
@@ -108,6 +105,7 @@ final class PutChecks {
             throw new Broken("HEAD reports " + described(object) + " of what has the SHA-256 " + digest);
         }
         store.staged(new Staged(key, List.of(digest), content.length, object.etag()));
+        store.signExpiring(Subject.content("put-expiry"));
     }
 
     /** Where clients are, we needn't be: no answer here says nothing about them. */
@@ -201,18 +199,24 @@ final class PutChecks {
     /** Refused, or without effect: what counts is that nothing of the source arrives. */
     private static void copySource(Subject store) throws Broken, Unknowable, IOException, InterruptedException {
         byte[] content = Subject.content("put-copy-source");
-        Staged source = store.staged();
         UUID key = store.newKey();
         SignedPut signed = store.sign(key, content);
-        Map<String, String> more = new HashMap<>(signed.headers());
-        more.put("x-amz-copy-source", "/" + store.stagingBucket() + "/" + source.path());
-        HttpResponse<String> answer = store.put(signed.url(), more, content);
+        HttpResponse<String> answer = store.put(signed.url(), withCopySource(store, signed), content);
         Optional<StagedObject> object = store.staging.head(key);
         ContentId own = new ContentId(Sha256.digestOf(content), 1);
         if (object.isPresent() && !object.get().attested().equals(Optional.of(own))) {
             throw new Broken("a PUT with x-amz-copy-source was answered with " + answer.statusCode()
                     + " and stored something else than its body");
         }
+    }
+
+    /** The headers that came with a URL, and one that names an object of somebody. */
+    static Map<String, String> withCopySource(Subject store, SignedPut signed) throws Unknowable {
+        Map<String, String> more = new HashMap<>(signed.headers());
+        more.put(
+                "x-amz-copy-source",
+                "/" + store.stagingBucket() + "/" + store.staged().path());
+        return more;
     }
 
     private static void once(Subject store) throws Broken, IOException, InterruptedException {

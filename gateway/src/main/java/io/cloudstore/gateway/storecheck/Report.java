@@ -8,9 +8,16 @@ public record Report(List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Whether the store can be used: no rule was seen broken that has to be kept. */
+    /** Whether the store can be used: each rule that has to be kept was tried, and none was seen broken. */
     public boolean isUsable() {
-        return of(Verdict.FAILS).isEmpty();
+        return of(Verdict.FAILS).isEmpty() && unknown().isEmpty();
+    }
+
+    /** What was not tried, though it has to be known of a store that is used. */
+    public List<Finding> unknown() {
+        return of(Verdict.NOT_TRIED).stream()
+                .filter(finding -> finding.weight() == Weight.MUST)
+                .toList();
     }
 
     /** Those of one verdict. */

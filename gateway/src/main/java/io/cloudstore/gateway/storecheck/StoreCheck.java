@@ -64,7 +64,7 @@ public final class StoreCheck {
         }
         try {
             check.trial().on(subject);
-            return new Finding(check.name(), Verdict.OK, check.means(), "", "");
+            return new Finding(check.name(), check.weight(), Verdict.OK, check.means(), "", "");
         } catch (Broken broken) {
             return broken(check, String.valueOf(broken.getMessage()));
         } catch (Unknowable why) {
@@ -81,11 +81,11 @@ public final class StoreCheck {
     }
 
     private static Finding broken(Check check, String seen) {
-        return new Finding(check.name(), check.broken(), check.means(), seen, check.change());
+        return new Finding(check.name(), check.weight(), check.weight().broken(), check.means(), seen, check.change());
     }
 
     private static Finding notTried(Check check, String why) {
-        return new Finding(check.name(), Verdict.NOT_TRIED, check.means(), why, "");
+        return new Finding(check.name(), check.weight(), Verdict.NOT_TRIED, check.means(), why, "");
     }
 
     private static String reason(@Nullable Throwable failure) {

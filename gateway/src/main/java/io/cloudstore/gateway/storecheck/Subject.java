@@ -34,13 +34,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.Part;
 
 /** The store that is looked at: the functions' adapters, a client that knows nothing but URLs, and what was made so far. */
 final class Subject implements AutoCloseable {
     /** S3's least size of a part that is not the last. */
     static final int LEAST_PART = 5 << 20;
-    /** Life of a URL that is to be good for as long as the checks take. */
-    static final Duration LIFE = Duration.ofMinutes(5);
+    /** Life of a URL that is to be good for as long as the checks take: that of clients' URLs, unless told otherwise. */
+    static final Duration LIFE = Duration.ofMinutes(15);
 
     static final String TYPE = "text/plain";
 
@@ -88,9 +89,6 @@ final class Subject implements AutoCloseable {
         store.adapters().endpoint().ifPresent(client::endpointOverride);
         return client.build();
     }
-
-    /** A URL that lives one second, with what it is to store. */
-    record Expiring(UUID key, SignedPut put, byte[] content) {}
 
     /**
      * An object that was put as a client puts it.
@@ -160,11 +158,7 @@ final class Subject implements AutoCloseable {
 
     /** A URL for the whole of {@code content}. */
     SignedPut sign(UUID key, byte[] content) {
-        return sign(key, content, LIFE);
-    }
-
-    SignedPut sign(UUID key, byte[] content, Duration life) {
-        return signPut().whole(key, Sha256.digestOf(content), content.length, TYPE, life);
+        return signPut().whole(key, Sha256.digestOf(content), content.length, TYPE, LIFE);
     }
 
     /** A URL for a part. */
@@ -225,6 +219,14 @@ final class Subject implements AutoCloseable {
                 .orElseThrow(() -> new Broken("ListParts says that there is no such upload"));
     }
 
+    /** The parts that the store holds, also those of which it tells no SHA-256, which the adapter passes over. */
+    List<Part> held(Multipart upload) {
+        return client.listParts(l -> l.bucket(stagingBucket())
+                        .key(StagingKey.write(upload.key()))
+                        .uploadId(upload.id()))
+                .parts();
+    }
+
     /** The object under the key. */
     StagedObject head(UUID key) throws Broken {
         return staging.head(key).orElseThrow(() -> new Broken("HEAD finds nothing of what was stored"));
@@ -249,8 +251,20 @@ final class Subject implements AutoCloseable {
         return upload;
     }
 
-    void expiring(Expiring url) {
-        this.expiring = url;
+    /** Signs the URL that is to end. A store that told no time is taken to have ours. */
+    void signExpiring(byte[] content) {
+        Duration ahead;
+        try {
+            ahead = apart();
+        } catch (Unknowable tellsNoTime) {
+            ahead = Duration.ZERO;
+        }
+        expiring = Expiring.signed(store, ahead, newKey(), content);
+    }
+
+    /** Time until {@code end}; negative once it is over. */
+    Duration until(Instant end) {
+        return Duration.between(store.clock().instant(), end);
     }
 
     Expiring expiring() throws Unknowable {

@@ -10,7 +10,7 @@ public enum Verdict {
     FAILS,
     /** It doesn't, and can be used with that in mind. */
     WARNS,
-    /** Nothing can be said, because of what another check found. */
+    /** Nothing can be said: because of what another check found, or because the place can't be reached from here. */
     NOT_TRIED;
 
     /** In words: {@code ok}, {@code fails}, {@code warns}, {@code not tried}. */
