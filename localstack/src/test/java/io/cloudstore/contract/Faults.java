@@ -147,12 +147,13 @@ final class Faults {
                 .checksumAlgorithm(ChecksumAlgorithm.SHA256));
     }
 
-    /** The copy once more, without its condition. */
+    /** The copy that is asked for, without its condition. */
     private Answer copyPart(Request request) {
         String source = decoded(request.header("x-amz-copy-source")).replaceFirst("^/?", "/");
+        String range = request.header("x-amz-copy-source-range");
         String sha256 = all.uploadPartCopy(c -> c.sourceBucket(bucket(source))
                         .sourceKey(key(source))
-                        .copySourceRange(request.header("x-amz-copy-source-range"))
+                        .copySourceRange(range.isEmpty() ? null : range)
                         .destinationBucket(bucket(request.path()))
                         .destinationKey(key(request.path()))
                         .uploadId(decoded(request.query("uploadId")))
