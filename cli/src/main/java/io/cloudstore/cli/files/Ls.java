@@ -59,7 +59,12 @@ public final class Ls implements Callable<Integer> {
         FileView file = entry.file();
         return folder != null
                 ? row("-", folder.createdAt(), folder.name() + "/")
-                : file != null ? row(Words.bytes(file.size()), contentAt(file), file.name()) : "";
+                : file != null ? row(Words.bytes(file.size()), contentAt(file), file.name()) + damage(file) : "";
+    }
+
+    /** What {@code get} would say of a file that can't be had. */
+    private static String damage(FileView file) {
+        return file.place().equals(FileView.QUARANTINED) ? "  (failed its integrity check: put the file again)" : "";
     }
 
     private static Instant contentAt(FileView file) {

@@ -46,14 +46,19 @@ record PutLine(
 
     private static String notSent(UploadResult result) {
         String sent = result.bytesSent() > 0 ? ", " + Words.bytes(result.bytesSent()) + " were" : "";
-        return Words.bytes(result.bytesReused()) + " not sent" + sent;
+        return Words.bytes(result.bytesReused() - result.bytesHeld() - result.bytesCopied()) + " not sent" + sent
+                + otherwiseThere(result);
     }
 
     private static String sent(UploadResult result, String took) {
+        return Words.bytes(result.bytesSent()) + " in " + took + otherwiseThere(result);
+    }
+
+    private static String otherwiseThere(UploadResult result) {
         String held = result.bytesHeld() > 0 ? ", " + Words.bytes(result.bytesHeld()) + " were there already" : "";
         String copied = result.bytesCopied() > 0
                 ? ", " + Words.bytes(result.bytesCopied()) + " copied from your other files"
                 : "";
-        return Words.bytes(result.bytesSent()) + " in " + took + held + copied;
+        return held + copied;
     }
 }

@@ -23,10 +23,12 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * Puts a tree: its folders first, then its files over the client's connections, large ones a few at a time, small ones many
@@ -71,6 +73,7 @@ final class PutRun {
             (together && isSmall(item) ? small : others)
                     .add(new UploadRequest(item.source(), folderId, item.target(), conflict, existing));
         }
+        Set<RemotePath> targets = tree.files().stream().map(Item::target).collect(Collectors.toUnmodifiableSet());
         ExecutorService threads = Executors.newFixedThreadPool(
                 FILES_AT_A_TIME + (small.isEmpty() ? 0 : 1),
                 Thread.ofVirtual().name("put-", 0).factory());
@@ -79,7 +82,7 @@ final class PutRun {
             if (!small.isEmpty()) {
                 running.add(threads.submit(() -> putMany(small)));
             }
-            others.forEach(request -> running.add(threads.submit(() -> put(request))));
+            others.forEach(request -> running.add(threads.submit(() -> put(request, targets))));
             return outcomes(running);
         } finally {
             threads.shutdownNow();
@@ -130,12 +133,29 @@ final class PutRun {
         return failures;
     }
 
-    private List<Failures.Told> put(UploadRequest request) throws IOException, InterruptedException {
+    private List<Failures.Told> put(UploadRequest request, Set<RemotePath> targets)
+            throws IOException, InterruptedException {
         try {
-            arrived(client.upload(request, meter.watch(request.path().name())));
+            arrived(client.upload(request, meter.watch(request.path().name(), elsewhere -> {
+                if (!targets.contains(elsewhere)) {
+                    tellHowToCarryOn(request, elsewhere);
+                }
+            })));
             return List.of();
         } catch (IOException | ProblemException e) {
             return List.of(failedAlone(request, e));
+        }
+    }
+
+    /** The person named another folder, so that nothing is taken over; but the bytes that are there may be wanted. */
+    private void tellHowToCarryOn(UploadRequest request, RemotePath elsewhere) {
+        if (!invocation.isQuiet()) {
+            String source = request.source().toString();
+            String file = (source.startsWith("-") ? "-- " : "") + Words.quoted(source);
+            String folder = Words.quoted(elsewhere.parent().toString());
+            display.note(Words.shown(
+                    "cloudstore: " + source + " is sent anew, while an upload of it is open for " + elsewhere
+                            + "; to carry that on instead: " + invocation.command("put --to " + folder + " " + file)));
         }
     }
 

@@ -84,7 +84,7 @@ final class RestoreTrash implements Callable<Integer> {
                 .filter(each -> !wanted.endsWith("/") || TrashCommand.isFolder(each))
                 .toList();
         List<TrashedView> found =
-                isPath(wanted) ? wereAt(path, possible, new FormerPaths(client.drive(), all)) : possible;
+                isPath(wanted) ? wereAt(path, possible, new FolderPaths(client.drive(), all)) : possible;
         if (found.isEmpty()) {
             throw missing(wanted, byName);
         }
@@ -96,7 +96,7 @@ final class RestoreTrash implements Callable<Integer> {
         return text.replaceAll("/+$", "").contains("/");
     }
 
-    private static List<TrashedView> wereAt(RemotePath path, List<TrashedView> things, FormerPaths paths)
+    private static List<TrashedView> wereAt(RemotePath path, List<TrashedView> things, FolderPaths paths)
             throws IOException, InterruptedException {
         List<TrashedView> found = new ArrayList<>();
         for (TrashedView each : things) {

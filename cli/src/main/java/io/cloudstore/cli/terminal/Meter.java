@@ -1,9 +1,11 @@
 package io.cloudstore.cli.terminal;
 
+import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.client.progress.Progress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Adds up what all transfers of one command do. Safe for use by many threads. */
 public final class Meter {
@@ -64,6 +66,11 @@ public final class Meter {
 
     /** Watches the transfer of {@code name}. */
     public Progress watch(String name) {
+        return watch(name, elsewhere -> {});
+    }
+
+    /** Watches the transfer of {@code name}, and passes on where an upload of the same file is open besides. */
+    public Progress watch(String name, Consumer<RemotePath> openElsewhere) {
         current = name;
         return new Progress() {
             @Override
@@ -90,6 +97,11 @@ public final class Meter {
             @Override
             public void reused(long bytes) {
                 reused.addAndGet(bytes);
+            }
+
+            @Override
+            public void openElsewhere(RemotePath path) {
+                openElsewhere.accept(path);
             }
 
             @Override

@@ -63,6 +63,12 @@ public final class ProgressDisplay implements AutoCloseable {
         out.println(line);
     }
 
+    /** The same for a line that is no result. */
+    public synchronized void note(String line) {
+        wipe();
+        err.println(line);
+    }
+
     private void wipe() {
         if (drawn > 0) {
             err.print("\r" + " ".repeat(drawn) + "\r");

@@ -18,6 +18,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +111,29 @@ class FileCommandsTest extends WithShell {
         Path copy = Files.copy(source, home.resolve("b.bin"));
         assertThat(bob.run("put", copy.toString()).out())
                 .matches("/b.bin {2}already stored, added for a proof in .* not sent, [0-9.]+ MiB were\n");
+    }
+
+    @Test
+    void what_came_before_is_told_when_the_rest_was_stored_already() throws Exception {
+        Path source = Signed.file(home, "a.bin", 40 * MIB, 1);
+        cloud.store().faults((key, n, attempt) -> {
+            if (n == 1) {
+                return null;
+            }
+            await(() -> !cloud.store().puts().isEmpty());
+            return Fault.REFUSED;
+        });
+        shell.run("put", source.toString());
+        cloud.store().faults(Faults.NONE);
+        shell.run("put", Files.copy(source, home.resolve("b.bin")).toString());
+        assertThat(shell.run("put", source.toString()).out())
+                .matches("/a.bin {2}already stored, added in .* s, 32.0 MiB not sent, 8.0 MiB were there already\n");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     @Test
@@ -272,7 +297,7 @@ class FileCommandsTest extends WithShell {
                 .contains("OPEN")
                 .contains("40.0 MiB")
                 .containsPattern("until 20\\d\\d-\\d\\d-\\d\\dT")
-                .contains("a \"b\".bin");
+                .endsWith("  /x/a \"b\".bin\n");
 
         cloud.store().faults(Faults.NONE);
         JsonNode resumed = shell.run("put", source.toString(), "--to", "/x", "--json")
@@ -280,6 +305,78 @@ class FileCommandsTest extends WithShell {
                 .getFirst();
         assertThat(resumed.get("how").stringValue()).isEqualTo("resumed");
         assertThat(shell.run("uploads").out()).isEmpty();
+    }
+
+    @Test
+    void uploads_tell_their_paths_and_ask_for_each_folder_once() throws Exception {
+        cloud.store().faults((key, n, attempt) -> Fault.REFUSED);
+        for (String name : List.of("a.bin", "b.bin", "c.bin")) {
+            Path source = Signed.file(home, name, 9 * MIB, name.hashCode());
+            shell.run("put", source.toString(), "--to", name.equals("c.bin") ? "/gone" : "/films/new");
+        }
+        shell.run("rm", "-r", "/gone");
+        cloud.forgetCalls();
+
+        assertThat(shell.run("uploads").out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("  /films/new/a.bin"),
+                        line -> assertThat(line).endsWith("  /films/new/b.bin"),
+                        line -> assertThat(line).endsWith("Z  c.bin"));
+        assertThat(cloud.calls().stream().filter(call -> call.startsWith("GET /v1/folders/")))
+                .hasSize(4)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_upload_that_is_open_for_another_folder_is_named_with_the_command_that_carries_it_on() throws Exception {
+        Path source = Signed.file(home, "a \"b\".bin", 40 * MIB, 1);
+        cloud.store().faults((key, n, attempt) -> n == 5 ? Fault.REFUSED : null);
+        shell.run("put", source.toString(), "--to", "/my films");
+        String carryOn = "cloudstore put --to '/my films' '" + source + "'";
+
+        Outcome quiet = shell.run("put", "-q", source.toString(), "--to", "/quiet");
+        Outcome anew = shell.run("put", source.toString());
+        assertThat(quiet.err()).doesNotContain("carry that on");
+        assertThat(anew.err().lines().filter(line -> line.contains("carry that on")))
+                .singleElement()
+                .asString()
+                .contains(source + " is sent anew", "is open for /quiet/a \"b\".bin;");
+
+        shell.run("abort", idOfUploadFor("/quiet"));
+        Outcome again = shell.run("put", source.toString(), "--to", "/third");
+        assertThat(again.err()).contains("is open for /a \"b\".bin; to carry that on instead: cloudstore put --to / '");
+        shell.run("abort", idOfUploadFor("/a"));
+        shell.run("abort", idOfUploadFor("/third"));
+
+        cloud.store().faults(Faults.NONE);
+        assertThat(shell.run("put", source.toString()).err())
+                .contains("is open for /my films/a")
+                .contains(carryOn + "\n");
+        assertThat(shell.run("put", "--to", "/my films", source.toString()).err())
+                .doesNotContain("carry that on");
+    }
+
+    private String idOfUploadFor(String path) {
+        return shell.run("uploads")
+                .out()
+                .lines()
+                .filter(line -> line.contains("  " + path))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[0];
+    }
+
+    /** The second of them finds the first one's upload open. */
+    @Test
+    void copies_in_one_tree_are_not_taken_for_uploads_of_each_other() throws Exception {
+        Path tree = Files.createDirectories(home.resolve("tree/x/")).getParent();
+        Path first = Signed.file(tree.resolve("x"), "a.bin", 20 * MIB, 1);
+        Files.createDirectory(tree.resolve("y"));
+        Files.copy(first, tree.resolve("y/a.bin"));
+        cloud.store().faults((key, n, attempt) -> n == 2 ? Fault.REFUSED : null);
+        shell.run("put", "-r", first.getParent().toString(), "--to", "/tree");
+        Outcome both = shell.run("put", "-r", tree.toString());
+        assertThat(both.err()).contains("part 2").doesNotContain("carry that on");
     }
 
     @Test
@@ -356,6 +453,26 @@ class FileCommandsTest extends WithShell {
                 .contains(minute(file.get("contentAt")))
                 .doesNotContain(minute(file.get("createdAt")));
         assertThat(shell.run("ls", "-l").out()).isEqualTo(shell.run("ls").out());
+    }
+
+    @Test
+    void a_file_that_can_not_be_had_is_marked_as_get_says_it() throws Exception {
+        shell.run("put", Signed.file(home, "a.bin", 10, 1).toString());
+        shell.run("put", Signed.file(home, "b.bin", 10, 2).toString());
+        cloud.quarantine(cloud.files().getFirst().id());
+
+        assertThat(shell.run("ls").out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("a.bin  (failed its integrity check: put the file again)"),
+                        line -> assertThat(line).endsWith("b.bin"));
+        assertThat(shell.run("ls", "/a.bin").out()).contains("failed its integrity check");
+        Outcome get = shell.run("get", "/a.bin", "-o", home.resolve("back").toString());
+        assertThat(get.err()).contains("failed its integrity check", "Put the file again");
+
+        assertThat(shell.run("put", home.resolve("a.bin").toString(), "--conflict=replace")
+                        .exitCode())
+                .isZero();
+        assertThat(shell.run("ls").out()).doesNotContain("integrity");
     }
 
     private static String minute(JsonNode time) {

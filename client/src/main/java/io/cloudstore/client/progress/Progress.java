@@ -1,5 +1,6 @@
 package io.cloudstore.client.progress;
 
+import io.cloudstore.client.drive.RemotePath;
 import java.time.Duration;
 
 /**
@@ -39,6 +40,12 @@ public interface Progress {
 
     /** The upload is open under this id: what was sent is kept there if the transfer ends early. */
     default void opened(String uploadId) {}
+
+    /**
+     * The upload begins anew, while one of a file of the same name, size and first part is open for {@code path} in another
+     * folder: putting the file there would carry that one on.
+     */
+    default void openElsewhere(RemotePath path) {}
 
     /** Something failed and will be tried again after a pause. */
     default void retrying(String reason, Duration pause) {}

@@ -5,6 +5,7 @@ import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.CompleteView;
 import io.cloudstore.protocol.wire.FileView;
+import io.cloudstore.protocol.wire.UploadView;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,22 +45,35 @@ final class Completion {
             if (e.code() != ProblemCode.UPLOAD_CLOSED) {
                 throw e;
             }
-            return ended(uploadId, contentId, e);
+            return ended(uploads.get(uploadId), contentId, e);
         }
     }
 
     /**
-     * The file of an upload that ended without our seeing it.
+     * The file of an upload that was closed without our doing; waited for while it merges.
      *
+     * @param now the upload as it is now
      * @throws ProblemException {@code closed} if there is none, or it has other content
      */
-    FileView ended(String uploadId, String contentId, ProblemException closed)
-            throws IOException, InterruptedException {
-        FileView file = uploads.get(uploadId).file();
+    FileView ended(UploadView now, String contentId, ProblemException closed) throws IOException, InterruptedException {
+        FileView file = now.state().equals("MERGING") ? merged(now.uploadId(), contentId, closed) : now.file();
         if (file == null || !file.contentId().equals(contentId)) {
             throw closed;
         }
         return file;
+    }
+
+    /** A merge of other content than ours is none of ours, nor is one that turned out to lack a part. */
+    private FileView merged(String uploadId, String contentId, ProblemException closed)
+            throws IOException, InterruptedException {
+        try {
+            return complete(uploadId, contentId);
+        } catch (ProblemException e) {
+            if (e.code() == ProblemCode.CONTENT_DIFFERS || e.code() == ProblemCode.PARTS_MISSING) {
+                throw closed;
+            }
+            throw e;
+        }
     }
 
     /** Another device may have carried the upload on with other content, and its file may be deleted by now. */

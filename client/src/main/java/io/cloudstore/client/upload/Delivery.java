@@ -3,6 +3,9 @@ package io.cloudstore.client.upload;
 import io.cloudstore.client.progress.Progress;
 import io.cloudstore.client.progress.Progress.Phase;
 import io.cloudstore.client.settings.InstantMode;
+import io.cloudstore.client.upload.Delivery.Delivered.FinishedElsewhere;
+import io.cloudstore.client.upload.Delivery.Delivered.Sent;
+import io.cloudstore.client.upload.Delivery.Delivered.Stored;
 import io.cloudstore.client.upload.InstantRace.Hit;
 import io.cloudstore.client.upload.PartReuse.Hope;
 import io.cloudstore.protocol.content.ContentId;
@@ -72,15 +75,16 @@ final class Delivery {
                 : Optional.empty();
     }
 
-    /**
-     * What came of it.
-     *
-     * @param hit how the file got there, if its content did not have to be sent
-     */
-    record Delivered(FileView file, Optional<Hit> hit) {
-        private static Delivered at(Hit hit) {
-            return new Delivered(hit.file(), Optional.of(hit));
-        }
+    /** How the file came to be there. */
+    sealed interface Delivered {
+        /** What was missing was sent or copied from here. */
+        record Sent(FileView file) implements Delivered {}
+
+        /** The service has the content: what was missing did not have to be sent. */
+        record Stored(Hit hit) implements Delivered {}
+
+        /** Another device sent what was still missing, and completed the upload. */
+        record FinishedElsewhere(FileView file) implements Delivered {}
     }
 
     /**
@@ -93,7 +97,7 @@ final class Delivery {
         try {
             Optional<Hit> hit = ask(threads);
             if (hit.isPresent()) {
-                return Delivered.at(hit.get());
+                return new Stored(hit.get());
             }
             use(batch);
             return sendAndComplete();
@@ -138,7 +142,7 @@ final class Delivery {
             source.requireUnchanged();
             progress.phase(Phase.MERGING);
             try {
-                return new Delivered(uploader.completion().complete(uploadId, contentId), Optional.empty());
+                return new Sent(uploader.completion().complete(uploadId, contentId));
             } catch (ProblemException e) {
                 if (round == MOST_COMPLETIONS || !isMended(e)) {
                     throw e;
@@ -153,7 +157,7 @@ final class Delivery {
         PartSender sender = new PartSender(source, board, uploader.transport(), this::holds, progress);
         try (Sending sending = new Sending(uploader.uploads(), uploadId, board, reuse, sender, senders)) {
             sending.await();
-            return race.flatMap(InstantRace::hit).map(Delivered::at);
+            return race.flatMap(InstantRace::hit).map(Stored::new);
         } catch (ProblemException e) {
             if (e.code() != ProblemCode.UPLOAD_CLOSED) {
                 throw e;
@@ -172,11 +176,17 @@ final class Delivery {
         }
     }
 
-    /** The upload was closed under the senders: by a hit whose answer is still on its way, or by another device. */
+    /**
+     * The upload was closed under the senders: by a hit whose answer is still on its way, or by another device. Only the
+     * upload itself tells whether anybody sent the bytes.
+     */
     private Delivered ended(ProblemException closed) throws IOException, InterruptedException {
         ContentId contentId = board.contentId().orElseThrow(() -> closed);
-        FileView file = uploader.completion().ended(uploadId, contentId.toString(), closed);
-        return Delivered.at(new Hit(file, race.map(InstantRace::isProving).orElse(false)));
+        UploadView now = uploader.uploads().get(uploadId);
+        FileView file = uploader.completion().ended(now, contentId.toString(), closed);
+        return Uploads.isInstant(now)
+                ? new Stored(new Hit(file, race.map(InstantRace::isProving).orElse(false)))
+                : new FinishedElsewhere(file);
     }
 
     /** Whether the refusal to complete says that something has to be sent again; then it will be. */

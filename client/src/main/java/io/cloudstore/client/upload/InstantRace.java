@@ -9,6 +9,7 @@ import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.protocol.wire.FileView;
 import io.cloudstore.protocol.wire.InstantView;
 import io.cloudstore.protocol.wire.InstantView.ChallengeView;
+import io.cloudstore.protocol.wire.UploadView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class InstantRace implements Runnable {
             return answer.challenge() == null ? answer.file() : prove(answer.challenge());
         } catch (ProblemException e) {
             return switch (e.code()) {
-                case UPLOAD_CLOSED -> uploads.get(uploadId).file(); // An earlier answer may have been lost.
+                case UPLOAD_CLOSED -> hadBefore();
                 case RATE_LIMITED -> {
                     pause.begin(e.retryAfterSeconds());
                     yield null;
@@ -87,6 +88,12 @@ final class InstantRace implements Runnable {
                 default -> throw e;
             };
         }
+    }
+
+    /** An earlier answer may have been lost. What was merged is no hit: its bytes were sent, from here or elsewhere. */
+    private @Nullable FileView hadBefore() throws IOException, InterruptedException {
+        UploadView now = uploads.get(uploadId);
+        return Uploads.isInstant(now) ? now.file() : null;
     }
 
     /** A proof is judged for two seconds: what has been sent by now has no use for it. */

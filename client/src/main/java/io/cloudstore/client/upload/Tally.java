@@ -1,5 +1,6 @@
 package io.cloudstore.client.upload;
 
+import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.client.progress.Progress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +55,11 @@ final class Tally implements Progress {
     @Override
     public void opened(String uploadId) {
         watcher.opened(uploadId);
+    }
+
+    @Override
+    public void openElsewhere(RemotePath path) {
+        watcher.openElsewhere(path);
     }
 
     @Override

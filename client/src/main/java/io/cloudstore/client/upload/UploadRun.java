@@ -2,8 +2,11 @@ package io.cloudstore.client.upload;
 
 import io.cloudstore.client.progress.Progress;
 import io.cloudstore.client.progress.Progress.Phase;
-import io.cloudstore.client.upload.Delivery.Delivered;
+import io.cloudstore.client.upload.Delivery.Delivered.FinishedElsewhere;
+import io.cloudstore.client.upload.Delivery.Delivered.Sent;
+import io.cloudstore.client.upload.Delivery.Delivered.Stored;
 import io.cloudstore.client.upload.InstantRace.Hit;
+import io.cloudstore.client.upload.OpenUploads.Left;
 import io.cloudstore.client.upload.UploadResult.How;
 import io.cloudstore.protocol.content.PartPlan;
 import io.cloudstore.protocol.content.Sha256;
@@ -86,12 +89,30 @@ final class UploadRun {
     }
 
     private UploadResult carryOnOrBegin(boolean isOver) throws IOException, InterruptedException {
-        Optional<UploadView> left = uploader.openUploads().find(request, plan, board);
-        if (left.isPresent() && left.get().state().equals("MERGING")) {
-            Optional<FileView> merged = awaitMerge(left.get());
-            return merged.isPresent() ? sent(How.RESUMED, merged.get()) : begin(isOver);
+        Left left = uploader.openUploads().find(request, plan, board);
+        if (left.here().isEmpty()) {
+            tellOf(left.elsewhere());
+            return begin(isOver);
         }
-        return left.isPresent() ? carryOn(left.get(), isOver) : begin(isOver);
+        UploadView upload = left.here().get();
+        if (upload.state().equals("OPEN")) {
+            return carryOn(upload, isOver);
+        }
+        Optional<FileView> merged = awaitMerge(upload);
+        return merged.isPresent() ? sent(How.RESUMED, merged.get()) : begin(isOver);
+    }
+
+    /** Whoever watches may want to carry that on instead. Where its folder is gone, nobody can; failing to tell does no harm. */
+    private void tellOf(Optional<UploadView> elsewhere) throws InterruptedException {
+        if (elsewhere.isPresent()) {
+            try {
+                UploadView upload = elsewhere.get();
+                progress.openElsewhere(
+                        uploader.drive().pathOf(upload.folderId()).child(upload.name()));
+            } catch (IOException | ProblemException e) {
+                // The list of open uploads has it.
+            }
+        }
     }
 
     /** What becomes of an upload that an earlier attempt had completed, if it is of the same content. */
@@ -136,8 +157,11 @@ final class UploadRun {
             throw new IOException("the service cuts files otherwise than this client: one of them is too old");
         }
         Delivery delivery = new Delivery(uploader, upload, source, board, progress, isOver);
-        Delivered delivered = delivery.deliver(threads, batch);
-        return delivered.hit().isPresent() ? instant(delivered.hit().get()) : sent(how, delivered.file());
+        return switch (delivery.deliver(threads, batch)) {
+            case Sent(FileView file) -> sent(how, file);
+            case Stored(Hit hit) -> instant(hit);
+            case FinishedElsewhere(FileView file) -> finishedElsewhere(file);
+        };
     }
 
     private UploadResult unchanged(FileView file) throws IOException, InterruptedException {
@@ -145,9 +169,26 @@ final class UploadRun {
     }
 
     private UploadResult instant(Hit hit) throws IOException, InterruptedException {
-        long moved = Math.min(progress.moved(), plan.size());
-        progress.reused(plan.size() - moved - progress.reused());
-        return result(hit.proved() ? How.PROVED : How.INSTANT, hit.file(), moved, plan.size() - moved, 0, 0);
+        long held = board.bytes(Means.HELD);
+        long copied = board.bytes(Means.COPIED);
+        long moved = Math.min(progress.moved(), plan.size() - held - copied);
+        nothingElseMoves();
+        How how = hit.proved() ? How.PROVED : How.INSTANT;
+        return result(how, hit.file(), moved, plan.size() - moved, held, copied);
+    }
+
+    /** Whatever was neither sent nor copied from here, the other device had sent. */
+    private UploadResult finishedElsewhere(FileView file) throws IOException, InterruptedException {
+        long sent = board.bytes(Means.SENT);
+        long copied = board.bytes(Means.COPIED);
+        long reused = plan.size() - sent;
+        nothingElseMoves();
+        return result(How.RESUMED, file, sent, reused, reused - copied, copied);
+    }
+
+    /** What had not moved until now need not move any more. */
+    private void nothingElseMoves() {
+        progress.reused(plan.size() - Math.min(progress.moved(), plan.size()) - progress.reused());
     }
 
     private UploadResult sent(How how, FileView file) throws IOException, InterruptedException {

@@ -53,6 +53,11 @@ public final class Uploads {
         return service.call(new Call<>("GET", at(uploadId), null, new TypeReference<>() {}, Call.Care.PATIENT));
     }
 
+    /** Whether an upload became a file because the service had its content, and not by its parts. */
+    static boolean isInstant(UploadView upload) {
+        return upload.state().equals("INSTANT");
+    }
+
     /** As {@link #get}, for a caller who can do without: it isn't tried as often. */
     UploadView look(String uploadId) throws IOException, InterruptedException {
         return service.call(Call.get(at(uploadId), new TypeReference<>() {}));

@@ -375,6 +375,9 @@ public final class FakeCloud implements AutoCloseable {
     }
 
     private DownloadView download(FileView file) {
+        if (file.place().equals(FileView.QUARANTINED)) {
+            throw new ProblemException(ProblemCode.CONTENT_QUARANTINED, ProblemCode.CONTENT_QUARANTINED.title());
+        }
         String url = store.downloadUrl(file.id());
         return new DownloadView(
                 url, Map.of(), Instant.now().plusSeconds(900), file.contentId(), file.size(), file.name());

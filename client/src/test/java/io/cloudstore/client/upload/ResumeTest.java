@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudstore.client.CloudstoreClient;
+import io.cloudstore.client.drive.RemotePath;
 import io.cloudstore.client.fake.FakeCloud;
 import io.cloudstore.client.fake.FakeStore.Fault;
 import io.cloudstore.client.fake.FakeStore.Faults;
@@ -12,6 +13,8 @@ import io.cloudstore.client.progress.Progress;
 import io.cloudstore.client.upload.UploadResult.How;
 import io.cloudstore.protocol.problem.ProblemCode;
 import io.cloudstore.protocol.problem.ProblemException;
+import io.cloudstore.protocol.wire.FolderView;
+import io.cloudstore.protocol.wire.HeldPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +140,89 @@ class ResumeTest {
         assertThat(cloud.files())
                 .singleElement()
                 .satisfies(file -> assertThat(cloud.store().content(file.id())).isEqualTo(Files.readAllBytes(there)));
+    }
+
+    /** What came by an earlier attempt is told as such, though a hit made it needless. */
+    @Test
+    void what_an_earlier_attempt_had_sent_is_told_when_the_rest_need_not_be_sent() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
+        leaveOpen(source, 5);
+        String left = client.uploads().list().getFirst().uploadId();
+        upload(Files.copy(source, folder.resolve("b.bin")));
+        long held = Objects.requireNonNull(client.uploads().get(left).heldParts()).stream()
+                .mapToLong(HeldPart::size)
+                .sum();
+        cloud.store().forgetPuts();
+
+        UploadResult result = upload(source);
+
+        assertThat(result.how()).isEqualTo(How.INSTANT);
+        assertThat(cloud.store().puts()).isEmpty();
+        assertThat(result.bytesSent()).isZero();
+        assertThat(result.bytesReused()).isEqualTo(60 * MIB);
+        assertThat(result.bytesHeld()).isEqualTo(held).isBetween(1L, 60L * MIB - 1);
+        assertThat(result.bytesCopied()).isZero();
+    }
+
+    @Test
+    void an_upload_that_is_open_for_another_folder_is_told_of_and_left_alone() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
+        FolderView movies = client.drive().createFolder("root", "movies");
+        cloud.store().faults((key, part, attempt) -> part == 5 ? Fault.REFUSED : null);
+        assertThatThrownBy(() -> client.upload(in(movies, source), Progress.NONE))
+                .isInstanceOf(IOException.class);
+        cloud.store().faults(Faults.NONE);
+        Elsewhere elsewhere = new Elsewhere();
+
+        UploadResult result = client.upload(Signed.toRoot(client, source), elsewhere);
+
+        assertThat(elsewhere.paths).containsExactly(RemotePath.parse("/movies/a.bin"));
+        assertThat(result.how()).isEqualTo(How.UPLOADED);
+        assertThat(client.uploads().list())
+                .singleElement()
+                .satisfies(upload -> assertThat(upload.folderId()).isEqualTo(movies.id()));
+
+        assertThat(client.upload(in(movies, source), elsewhere).how()).isEqualTo(How.INSTANT);
+        assertThat(elsewhere.paths).as("carried on there").hasSize(1);
+    }
+
+    @Test
+    void of_uploads_elsewhere_only_those_of_the_same_file_that_can_be_carried_on_are_told_of() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 60 * MIB, 1);
+        FolderView movies = client.drive().createFolder("root", "movies");
+        cloud.store().faults((key, part, attempt) -> part == 5 ? Fault.REFUSED : null);
+        assertThatThrownBy(() -> client.upload(in(movies, source), Progress.NONE))
+                .isInstanceOf(IOException.class);
+        Elsewhere elsewhere = new Elsewhere();
+
+        Path there = Files.createDirectory(folder.resolve("there"));
+        Path other = Signed.file(there, "a.bin", 60 * MIB, 2);
+        assertThatThrownBy(() -> client.upload(Signed.toRoot(client, other), elsewhere))
+                .isInstanceOf(IOException.class);
+        Path renamed = Files.copy(source, folder.resolve("b.bin"));
+        assertThatThrownBy(() -> client.upload(Signed.toRoot(client, renamed), elsewhere))
+                .isInstanceOf(IOException.class);
+        client.drive().deleteFolder(movies.id());
+        assertThatThrownBy(() -> client.upload(Signed.toRoot(client, source), elsewhere))
+                .isInstanceOf(IOException.class);
+
+        assertThat(elsewhere.paths).isEmpty();
+    }
+
+    private static UploadRequest in(FolderView to, Path source) {
+        RemotePath path =
+                RemotePath.ROOT.child(to.name()).child(source.getFileName().toString());
+        return new UploadRequest(source, to.id(), path, Conflict.RENAME, new Existing.Unknown());
+    }
+
+    /** Notes where uploads are open besides. */
+    private static final class Elsewhere implements Progress {
+        final List<RemotePath> paths = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void openElsewhere(RemotePath path) {
+            paths.add(path);
+        }
     }
 
     private static void overwrite(Path source, long at) throws IOException {

@@ -12,27 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Where things were that are in the trash now, as the folders above them are called today. Each of these is asked for once at
- * most.
- */
-final class FormerPaths {
+/** Paths of folders by their ids, as they are called today. Each folder is asked for once at most. */
+final class FolderPaths {
     private final Drive drive;
     private final Map<String, TrashedView> trashed = new HashMap<>();
     private final Map<String, Optional<RemotePath>> folders = new HashMap<>();
 
-    /** Of what is in {@code trash}, which is all that was put into it itself. */
-    FormerPaths(Drive drive, List<TrashedView> trash) {
+    /** Of folders that are in the drive. */
+    FolderPaths(Drive drive) {
+        this(drive, List.of());
+    }
+
+    /** Also of those that were in the drive and are in {@code trash}, which is all that was put into it itself. */
+    FolderPaths(Drive drive, List<TrashedView> trash) {
         this.drive = drive;
         trash.forEach(each -> trashed.put(each.id(), each));
     }
 
-    /** Where it was; nobody can tell any more when its folder is below another one that is in the trash, or is purged. */
+    /** Where something was that is in the trash; nobody can tell any more when its folder is below another one that is in the trash, or is purged. */
     Optional<RemotePath> of(TrashedView thing) throws IOException, InterruptedException {
-        return folder(thing.folderId()).map(folder -> folder.child(thing.name()));
+        return of(thing.folderId()).map(folder -> folder.child(thing.name()));
     }
 
-    private Optional<RemotePath> folder(String id) throws IOException, InterruptedException {
+    /** The path of the folder {@code id}; none when it is gone. */
+    Optional<RemotePath> of(String id) throws IOException, InterruptedException {
         Optional<RemotePath> known = folders.get(id);
         if (known == null) {
             known = find(id);
@@ -49,9 +52,7 @@ final class FormerPaths {
         try {
             FolderView folder = drive.folder(id);
             String parent = folder.parentId();
-            return parent == null
-                    ? Optional.of(RemotePath.ROOT)
-                    : folder(parent).map(above -> above.child(folder.name()));
+            return parent == null ? Optional.of(RemotePath.ROOT) : of(parent).map(above -> above.child(folder.name()));
         } catch (ProblemException e) {
             if (e.code() != ProblemCode.NOT_FOUND) {
                 throw e;
