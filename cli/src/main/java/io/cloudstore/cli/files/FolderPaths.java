@@ -29,7 +29,10 @@ final class FolderPaths {
         trash.forEach(each -> trashed.put(each.id(), each));
     }
 
-    /** Where something was that is in the trash; nobody can tell any more when its folder is below another one that is in the trash, or is purged. */
+    /**
+     * Where something was that is in the trash; nobody can tell any more when its folder is below another one that is in the
+     * trash, or is purged.
+     */
     Optional<RemotePath> of(TrashedView thing) throws IOException, InterruptedException {
         return of(thing.folderId()).map(folder -> folder.child(thing.name()));
     }

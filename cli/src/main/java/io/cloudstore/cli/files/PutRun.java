@@ -151,11 +151,9 @@ final class PutRun {
     private void tellHowToCarryOn(UploadRequest request, RemotePath elsewhere) {
         if (!invocation.isQuiet()) {
             String source = request.source().toString();
-            String file = (source.startsWith("-") ? "-- " : "") + Words.quoted(source);
-            String folder = Words.quoted(elsewhere.parent().toString());
-            display.note(Words.shown(
-                    "cloudstore: " + source + " is sent anew, while an upload of it is open for " + elsewhere
-                            + "; to carry that on instead: " + invocation.command("put --to " + folder + " " + file)));
+            String carryOn = "put --to " + Words.quoted(elsewhere.parent().toString()) + " " + Words.operand(source);
+            display.note(Words.shown("cloudstore: " + source + " begins anew, while an upload of it is open for " + elsewhere
+                    + "; to carry that on instead: " + invocation.command(carryOn)));
         }
     }
 

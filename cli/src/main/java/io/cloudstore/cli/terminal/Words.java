@@ -58,6 +58,11 @@ public final class Words {
         return argument.matches("[A-Za-z0-9_./:=@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
+    /** The same for an argument that ends a command and is no option, whatever it begins with. */
+    public static String operand(String argument) {
+        return (argument.startsWith("-") ? "-- " : "") + quoted(argument);
+    }
+
     /** {@code text} cut to {@code width} characters, with its end kept, which tells more of a path. */
     static String endOf(String text, int width) {
         return text.length() <= width ? text : "…" + text.substring(text.length() - Math.max(0, width - 1));

@@ -340,7 +340,7 @@ class FileCommandsTest extends WithShell {
         assertThat(anew.err().lines().filter(line -> line.contains("carry that on")))
                 .singleElement()
                 .asString()
-                .contains(source + " is sent anew", "is open for /quiet/a \"b\".bin;");
+                .contains(source + " begins anew", "is open for /quiet/a \"b\".bin;");
 
         shell.run("abort", idOfUploadFor("/quiet"));
         Outcome again = shell.run("put", source.toString(), "--to", "/third");

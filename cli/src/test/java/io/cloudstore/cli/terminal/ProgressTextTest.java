@@ -94,6 +94,12 @@ class ProgressTextTest {
     }
 
     @Test
+    void a_file_whose_name_begins_with_a_dash_is_no_option() {
+        assertThat(Words.operand("-a b")).isEqualTo("-- '-a b'");
+        assertThat(Words.operand("a -b")).isEqualTo("'a -b'");
+    }
+
+    @Test
     void names_cannot_steer_the_terminal() {
         assertThat(Words.shown("a\u001b[2Jb\n\u202Ec 报告")).isEqualTo("a\\u001b[2Jb\\u000a\\u202ec 报告");
     }
