@@ -265,6 +265,11 @@ final class Board {
         change(() -> failure = failure == null ? cause : failure);
     }
 
+    /** Whether part {@code n} is hashed. */
+    boolean isHashed(int n) {
+        return read(() -> digests.isKnown(n));
+    }
+
     /** The digest of a part that is hashed. */
     Sha256 digestOf(int n) {
         return read(() -> digests.of(n));

@@ -18,6 +18,7 @@ import io.cloudstore.protocol.wire.PartDigest;
 import io.cloudstore.protocol.wire.SignedPart;
 import io.cloudstore.protocol.wire.UploadView;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,12 +182,25 @@ final class Delivery {
      * upload itself tells whether anybody sent the bytes.
      */
     private Delivered ended(ProblemException closed) throws IOException, InterruptedException {
-        ContentId contentId = board.contentId().orElseThrow(() -> closed);
         UploadView now = uploader.uploads().get(uploadId);
-        FileView file = uploader.completion().ended(now, contentId.toString(), closed);
+        if (now.file() == null && !now.state().equals("MERGING")) {
+            throw closed;
+        }
+        FileView file = uploader.completion().ended(now, ownContentId(), closed);
         return Uploads.isInstant(now)
                 ? new Stored(new Hit(file, race.map(InstantRace::isProving).orElse(false)))
                 : new FinishedElsewhere(file);
+    }
+
+    /** The content id; the hashers ended with the sending, whose room they keep to. */
+    private String ownContentId() throws IOException {
+        progress.phase(Phase.CHECKING);
+        List<Sha256> digests = new ArrayList<>();
+        for (int n = 1; n <= plan.partCount(); n++) {
+            digests.add(board.isHashed(n) ? board.digestOf(n) : source.digestOf(n, progress::hashed));
+        }
+        source.requireUnchanged();
+        return ContentId.ofParts(digests).toString();
     }
 
     /** Whether the refusal to complete says that something has to be sent again; then it will be. */

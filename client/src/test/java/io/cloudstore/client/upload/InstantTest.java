@@ -247,7 +247,7 @@ class InstantTest {
         assertThat(asked("/instant")).isOne();
     }
 
-    private static ClientSettings withoutLookAhead(ClientSettings settings) {
+    static ClientSettings withoutLookAhead(ClientSettings settings) {
         return new ClientSettings(
                 settings.server(),
                 settings.connections(),

@@ -108,6 +108,19 @@ class TwoDevicesTest {
         assertThat(told).hasValue(SIZE);
     }
 
+    /** One part is hashed at a time, so that those after the one that is signed are not. */
+    @Test
+    void what_was_not_hashed_when_the_desk_completed_the_upload_is_hashed_then() throws Exception {
+        Path source = leftOpen();
+        beforeTheLaptopSigns(() -> upload(desk, source));
+        try (CloudstoreClient laptop = Signed.onAnotherMachine(
+                cloud, desk, settings -> InstantTest.withoutLookAhead(settings).withInstant(InstantMode.OFF))) {
+            UploadResult result = upload(laptop, source);
+            assertThat(result.how()).isEqualTo(How.RESUMED);
+            assertThat(result.bytesHeld()).isEqualTo(SIZE);
+        }
+    }
+
     @Test
     void a_merge_that_the_desk_began_is_waited_for() throws Exception {
         cloud.mergeAfter(3);
