@@ -209,6 +209,24 @@ class ResumeTest {
         assertThat(elsewhere.paths).isEmpty();
     }
 
+    @Test
+    void an_upload_that_merges_elsewhere_is_not_told_of() throws Exception {
+        Path source = Signed.file(folder, "a.bin", 20 * MIB, 1);
+        FolderView movies = client.drive().createFolder("root", "movies");
+        cloud.mergeAfter(3);
+        AtomicInteger asked = new AtomicInteger();
+        cloud.refuse(call -> call.endsWith("/complete") && asked.incrementAndGet() == 2
+                ? new ProblemException(ProblemCode.FORBIDDEN, "stands for a client that ended here")
+                : null);
+        assertThatThrownBy(() -> client.upload(in(movies, source), Progress.NONE))
+                .isInstanceOf(ProblemException.class);
+        Elsewhere elsewhere = new Elsewhere();
+
+        assertThat(client.upload(Signed.toRoot(client, source), elsewhere).how())
+                .isEqualTo(How.UPLOADED);
+        assertThat(elsewhere.paths).isEmpty();
+    }
+
     private static UploadRequest in(FolderView to, Path source) {
         RemotePath path =
                 RemotePath.ROOT.child(to.name()).child(source.getFileName().toString());
