@@ -152,8 +152,8 @@ final class PutRun {
         if (!invocation.isQuiet()) {
             String source = request.source().toString();
             String carryOn = "put --to " + Words.quoted(elsewhere.parent().toString()) + " " + Words.operand(source);
-            display.note(Words.shown("cloudstore: " + source + " begins anew, while an upload of it is open for " + elsewhere
-                    + "; to carry that on instead: " + invocation.command(carryOn)));
+            display.note(Words.shown("cloudstore: " + source + " begins anew, while an upload of it is open for "
+                    + elsewhere + "; to carry that on instead: " + invocation.command(carryOn)));
         }
     }
 
