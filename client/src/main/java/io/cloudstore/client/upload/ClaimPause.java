@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When content may be asked for again, over all files: the service lets an account ask so often in a minute. Safe for use
- * by many threads.
+ * When content may be asked for again, over all files: the service lets an account ask so often in a minute for what it
+ * doesn't hold. Safe for use by many threads.
  */
 final class ClaimPause {
     /** When the service refused without saying for how long. */

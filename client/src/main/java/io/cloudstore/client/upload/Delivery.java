@@ -70,9 +70,10 @@ final class Delivery {
         Hope hope = resembles || upload.likelyStored() ? Hope.GOOD : Hope.UNKNOWN;
         this.reuse = new PartReuse(
                 uploader.uploads(), uploadId, plan, board, progress, asks && !plan.isSinglePut() ? hope : Hope.NONE);
-        boolean claims = asks && uploader.claimPause().isOver();
+        ClaimPause pause = uploader.claimPause(upload.likelyStored());
+        boolean claims = asks && pause.isOver();
         this.race = claims && (upload.likelyStored() || InstantRace.mayPay(plan.size()))
-                ? Optional.of(new InstantRace(uploader.uploads(), uploader.claimPause(), uploadId, source, board))
+                ? Optional.of(new InstantRace(uploader.uploads(), pause, uploadId, source, board))
                 : Optional.empty();
     }
 

@@ -15,7 +15,8 @@ public final class Uploader {
     private final Uploads uploads;
     private final OpenUploads openUploads;
     private final PartSender.Transport transport;
-    private final ClaimPause claimPause = new ClaimPause(System::nanoTime);
+    private final ClaimPause ownPause = new ClaimPause(System::nanoTime);
+    private final ClaimPause othersPause = new ClaimPause(System::nanoTime);
 
     /** Uploads as {@code settings} say, through {@code store}. */
     public Uploader(ClientSettings settings, Drive drive, Uploads uploads, Store store, Backoff backoff) {
@@ -63,8 +64,14 @@ public final class Uploader {
         return new Completion(uploads, settings.mergePatience());
     }
 
-    ClaimPause claimPause() {
-        return claimPause;
+    /**
+     * When content may be asked for again.
+     *
+     * @param likelyOwn content that the account probably holds: the service counts only what it doesn't hold, and may have had
+     *     enough of that
+     */
+    ClaimPause claimPause(boolean likelyOwn) {
+        return likelyOwn ? ownPause : othersPause;
     }
 
     PartSender.Transport transport() {

@@ -194,6 +194,22 @@ class InstantTest {
         assertThat(asked("/instant")).isOne();
     }
 
+    /** The service counts what the account doesn't hold. */
+    @Test
+    void ones_own_content_is_asked_for_while_others_is_not() throws Exception {
+        Path own = Signed.file(folder, "a.bin", 9 * MIB, 1);
+        upload(ann, own);
+        Path unknown = Signed.file(folder, "b.bin", 9 * MIB, 2);
+        refuseQuestionsFor(60);
+        assertThat(upload(ann, unknown).how()).isEqualTo(How.UPLOADED);
+        cloud.refuse(call -> null);
+        forget();
+
+        assertThat(upload(ann, Signed.file(folder, "c.bin", 9 * MIB, 3)).how()).isEqualTo(How.UPLOADED);
+        assertThat(asked("/instant")).isZero();
+        assertThat(upload(ann, Files.copy(own, folder.resolve("d.bin"))).how()).isEqualTo(How.INSTANT);
+    }
+
     @Test
     void while_the_service_is_left_alone_sending_does_not_wait_for_the_hash() throws Exception {
         Path source = Signed.file(folder, "a.bin", 20 * MIB, 1);
