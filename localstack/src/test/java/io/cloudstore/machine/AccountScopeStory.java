@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.gateway.hosting.Progress;
 import io.cloudstore.stack.Capability;
+import io.cloudstore.stack.DataFolder;
 import io.cloudstore.stack.EmbeddedStack;
 import io.cloudstore.stack.Needs;
 import io.cloudstore.stack.OnTheStack;
@@ -24,11 +25,13 @@ class AccountScopeStory {
     @TempDir
     Path folder;
 
+    @DataFolder
+    Path data;
+
     /** The wire of the other account is so slow that a proof would be answered before all is sent. */
     @Test
     void the_same_account_sends_nothing_again_and_another_sends_all_without_being_challenged() throws Exception {
         Path source = RandomFile.of(SIZE, folder.resolve("film.bin"));
-        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "stories")), "scope");
         var settings = EmbeddedStack.settings(data).with("DedupScope", "account");
         try (EmbeddedCloud cloud = EmbeddedCloud.start(settings, Progress.silent());
                 Machine ann = Machine.ofSomebodyNew(cloud.gateway(), folder.resolve("ann"));

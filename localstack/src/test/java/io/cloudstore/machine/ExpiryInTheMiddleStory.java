@@ -9,6 +9,7 @@ import io.cloudstore.embedded.folder.Secrets.Secret;
 import io.cloudstore.gateway.hosting.Progress;
 import io.cloudstore.machine.Wire.Exchange;
 import io.cloudstore.stack.Capability;
+import io.cloudstore.stack.DataFolder;
 import io.cloudstore.stack.EmbeddedStack;
 import io.cloudstore.stack.Needs;
 import io.cloudstore.stack.OnTheStack;
@@ -38,6 +39,9 @@ class ExpiryInTheMiddleStory {
 
     @TempDir
     Path folder;
+
+    @DataFolder
+    Path data;
 
     @Test
     void no_part_that_arrived_is_sent_again() throws Exception {
@@ -102,7 +106,7 @@ class ExpiryInTheMiddleStory {
         try (EmbeddedCloud cloud = start(settings)) {
             machine = machine(cloud);
             key = cloud.secrets().file(Secret.SESSION_SECRET);
-            machine.wire().slow(12 * MIB);
+            machine.wire().slow(12 * MIB).slowAfter(ARRIVE, 2 * MIB);
             put = machine.beginToPut(source);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> machine.wire().takenPuts().size() >= ARRIVE
@@ -141,9 +145,8 @@ class ExpiryInTheMiddleStory {
                 .toList();
     }
 
-    private static EmbeddedSettings settings() throws IOException {
-        return EmbeddedStack.settings(
-                Files.createTempDirectory(Files.createDirectories(Path.of("target", "stories")), "expiry"));
+    private EmbeddedSettings settings() {
+        return EmbeddedStack.settings(data);
     }
 
     /** The same settings once more are the same cloud once more, on the ports of its folder. */

@@ -105,7 +105,7 @@ class TwoMachinesStory {
 
     /** The desk's machine is killed when some parts have arrived; returns how many. */
     private int leaveHalfDone(Path source) throws Exception {
-        desk.wire().slow(20 * MIB);
+        desk.wire().slow(20 * MIB).slowAfter(ARRIVE, MIB / 4);
         Process put = desk.beginToPut(source);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> desk.wire().takenPuts().size() >= ARRIVE);

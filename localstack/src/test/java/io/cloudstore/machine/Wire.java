@@ -33,6 +33,12 @@ final class Wire implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong nextPiece = new AtomicLong(System.nanoTime());
     private volatile long bytesPerSecond = Long.MAX_VALUE;
+    private volatile Turn turn = Turn.NEVER;
+
+    /** The speed from so many taken PUTs on. */
+    private record Turn(int takenPuts, long speed) {
+        static final Turn NEVER = new Turn(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
 
     /**
      * A request that was answered.
@@ -63,6 +69,12 @@ final class Wire implements AutoCloseable {
     /** From now on bodies go at this speed, all together. */
     Wire slow(long speed) {
         bytesPerSecond = speed;
+        return this;
+    }
+
+    /** When the store has taken so many PUTs, and before the machine knows it, bodies begin to go at this speed, once. */
+    Wire slowAfter(int takenPuts, long speed) {
+        turn = new Turn(takenPuts, speed);
         return this;
     }
 
@@ -116,11 +128,19 @@ final class Wire implements AutoCloseable {
                         new BufferedInputStream(cloud.getInputStream()),
                         machine.getOutputStream(),
                         line[0].equals("PUT"),
-                        (status, code) -> exchanges.add(new Exchange(line[0], uri, body.get(), status, code)));
+                        (status, code) -> answered(new Exchange(line[0], uri, body.get(), status, code)));
                 sending.cancel(true);
             }
         } catch (IOException broken) {
             // The machine was killed, or the cloud closed the connection: that is how it looks from here.
+        }
+    }
+
+    private synchronized void answered(Exchange exchange) {
+        exchanges.add(exchange);
+        if (takenPuts().size() >= turn.takenPuts()) {
+            bytesPerSecond = turn.speed();
+            turn = Turn.NEVER;
         }
     }
 

@@ -7,7 +7,6 @@ import io.cloudstore.gateway.hosting.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.util.FileSystemUtils;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
@@ -26,6 +26,8 @@ import redis.clients.jedis.RedisClient;
  */
 public final class EmbeddedStack implements Stack {
     static final String NAME = "embedded";
+
+    private static volatile boolean keep;
 
     private static final class Started {
         static final EmbeddedStack STACK = start(OutsideServers.chosen());
@@ -41,14 +43,15 @@ public final class EmbeddedStack implements Stack {
 
     private static EmbeddedStack start(Optional<OutsideServers> servers) {
         try {
-            Path stories = Files.createDirectories(Path.of("target", "stories"));
-            EmbeddedSettings settings = settings(Files.createTempDirectory(stories, "data"));
+            Path data = DataFolder.InTarget.make("data");
+            Path secrets = DataFolder.InTarget.make("secrets");
+            EmbeddedSettings settings = settings(data);
             if (servers.isPresent()) {
                 servers.get().emptySchema();
-                settings = servers.get().under(settings, Files.createTempDirectory(stories, "secrets"));
+                settings = servers.get().under(settings, secrets);
             }
             EmbeddedCloud cloud = EmbeddedCloud.start(settings, Progress.silent());
-            Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop-embedded-stack"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(cloud, data, secrets), "stop-embedded-stack"));
             return new EmbeddedStack(cloud, servers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,6 +61,20 @@ public final class EmbeddedStack implements Stack {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void end(EmbeddedCloud cloud, Path... folders) {
+        cloud.close();
+        if (!keep) {
+            for (Path folder : folders) {
+                FileSystemUtils.deleteRecursively(folder.toFile());
+            }
+        }
+    }
+
+    /** Leaves the data of this process's stack where it is, for whoever looks for the cause of a failure. */
+    static void keepData() {
+        keep = true;
     }
 
     /** An embedded cloud in {@code data}, with short timings, on the folder's own or free ports. */

@@ -12,5 +12,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(StackCondition.class)
+@ExtendWith({StackCondition.class, KeepsWhatFailed.class})
 public @interface OnTheStack {}

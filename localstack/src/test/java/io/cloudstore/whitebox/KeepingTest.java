@@ -17,6 +17,7 @@ import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.EmbeddedSettings;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.stack.Capability;
+import io.cloudstore.stack.DataFolder;
 import io.cloudstore.stack.EmbeddedStack;
 import io.cloudstore.stack.Needs;
 import io.cloudstore.stack.OnTheStack;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -46,18 +46,14 @@ class KeepingTest {
     /** Two parts. */
     private static final int BYTES = 9 << 20;
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /** Several times as long as anything takes here. */
+    private static final Duration IN_TIME = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
 
+    @DataFolder
     private Path data;
-
-    @BeforeEach
-    void make() throws IOException {
-        data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "keeping")), "data")
-                .toAbsolutePath();
-    }
 
     /** What goes round the content goes round without a rest. */
     private EmbeddedSettings restless() {
@@ -84,12 +80,12 @@ class KeepingTest {
             Path source = Files.write(folder.resolve("source"), content);
             put(ann, source, "film.bin");
             String file = put(ann, source, "copy.bin");
-            await().atMost(SOON)
+            await().atMost(IN_TIME)
                     .until(() -> Inside.count(cloud, "SELECT COUNT(*) FROM `blob` WHERE place = 'STORED'") == 1);
 
             flipAByteOfEachPart(cloud);
 
-            await().atMost(SOON)
+            await().atMost(IN_TIME)
                     .until(() -> Inside.count(cloud, "SELECT COUNT(*) FROM `blob` WHERE life = 'QUARANTINED'") == 1);
             ProblemException refused = catchThrowableOfType(
                     ProblemException.class, () -> ann.drive().downloadUrl(file));
@@ -100,7 +96,7 @@ class KeepingTest {
             Path back = folder.resolve("back");
             ann.download(file, back, Progress.NONE);
             assertThat(back).hasBinaryContent(content);
-            await().atMost(SOON)
+            await().atMost(IN_TIME)
                     .until(() -> Inside.count(cloud, "SELECT COUNT(*) FROM `blob` WHERE life = 'DELETING'") == 1);
         }
     }
@@ -119,16 +115,19 @@ class KeepingTest {
             s3.putObject(b -> b.bucket(staging).key(staged), RequestBody.fromString("orphan"));
             s3.createMultipartUpload(b -> b.bucket(longTerm).key("blob/" + aKey()));
 
-            await().atMost(SOON).until(() -> !isThere(s3, longTerm, stored) && !isThere(s3, staging, staged));
-            await().atMost(SOON)
+            await().atMost(IN_TIME).until(() -> !isThere(s3, longTerm, stored) && !isThere(s3, staging, staged));
+            await().atMost(IN_TIME)
                     .until(() -> s3.listMultipartUploads(b -> b.bucket(longTerm))
                             .uploads()
                             .isEmpty());
 
             String young = "blob/" + aKey();
+            long put = System.nanoTime();
             s3.putObject(b -> b.bucket(longTerm).key(young), RequestBody.fromString("orphan"));
-            await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> isThere(s3, longTerm, young));
-            await().atMost(SOON).until(() -> !isThere(s3, longTerm, young));
+            await().atMost(IN_TIME).until(() -> !isThere(s3, longTerm, young));
+            assertThat(Duration.ofNanos(System.nanoTime() - put))
+                    .as("six seconds from a time that the store cuts to whole ones")
+                    .isGreaterThan(Duration.ofSeconds(5));
             Path back = folder.resolve("back");
             ann.download(file, back, Progress.NONE);
             assertThat(back).hasContent("hello");
@@ -146,7 +145,7 @@ class KeepingTest {
             String unknown = "blob/" + aKey();
             s3.putObject(b -> b.bucket(longTerm).key(unknown), RequestBody.fromString("good content"));
             long before = rounds(cloud);
-            await().atMost(SOON).until(() -> rounds(cloud) > before + 12);
+            await().atMost(IN_TIME).until(() -> rounds(cloud) > before + 12);
             assertThat(isThere(s3, longTerm, unknown)).isTrue();
         }
     }

@@ -17,6 +17,7 @@ import io.cloudstore.embedded.EmbeddedCloud;
 import io.cloudstore.embedded.folder.Secrets;
 import io.cloudstore.protocol.problem.ProblemException;
 import io.cloudstore.stack.Capability;
+import io.cloudstore.stack.DataFolder;
 import io.cloudstore.stack.EmbeddedStack;
 import io.cloudstore.stack.Needs;
 import io.cloudstore.stack.OnTheStack;
@@ -36,10 +37,13 @@ class RotationTest {
     @TempDir
     private Path folder;
 
+    @DataFolder
+    private Path data;
+
     /** What the cloud on the data folder answers to a person with one file. */
     private record Answers(String receipt, ReceiptKeys keys) {}
 
-    private Answers ask(Path data, boolean isNew) throws Exception {
+    private Answers ask(boolean isNew) throws Exception {
         try (EmbeddedCloud cloud = EmbeddedCloud.start(
                         EmbeddedStack.settings(data), io.cloudstore.gateway.hosting.Progress.silent());
                 var client = new CloudstoreClient(ClientSettings.of(cloud.gateway()), new MemorySessionStore())) {
@@ -77,12 +81,10 @@ class RotationTest {
 
     @Test
     void an_old_receipt_and_a_new_one_are_believed_by_the_keys_after_a_rotation() throws Exception {
-        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "rotation")), "data")
-                .toAbsolutePath();
-        Answers before = ask(data, true);
+        Answers before = ask(true);
 
         Secrets.rotateReceiptKey(data);
-        Answers after = ask(data, false);
+        Answers after = ask(false);
 
         assertThat(after.keys().names()).hasSize(2).containsAll(before.keys().names());
         Receipt old = Receipt.read(before.receipt(), after.keys());

@@ -39,8 +39,8 @@ class StartsTest {
     void a_handler_without_hooks_is_measured_alike() throws IOException {
         Subject plain = subject(PlainHandler.class);
 
-        double restored = starts.restored(plain, RestoredAnswer.HOOKS).seconds();
-        double whole = starts.cold(plain).seconds();
+        double restored = leastOfThree(() -> starts.restored(plain, RestoredAnswer.HOOKS));
+        double whole = leastOfThree(() -> starts.cold(plain));
 
         assertThat(restored).isPositive().isLessThan(whole);
     }
@@ -49,6 +49,19 @@ class StartsTest {
     void a_start_without_the_cache_that_it_was_to_have_is_not_measured() {
         assertThatThrownBy(() -> starts.cached(subject(PlainHandler.class), folder.resolve("none.aot")))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    private interface Measurement {
+        Starts.Start start() throws IOException;
+    }
+
+    /** In seconds: of three, one at least isn't held up by what else runs on the machine. */
+    private static double leastOfThree(Measurement measurement) throws IOException {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            least = Math.min(least, measurement.start().seconds());
+        }
+        return least;
     }
 
     private Subject subject(Class<?> handler) {

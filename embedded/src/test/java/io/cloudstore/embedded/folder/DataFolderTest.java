@@ -152,13 +152,16 @@ class DataFolderTest {
     @Test
     void an_occupied_port_is_named_with_its_use_and_the_way_out_and_nothing_is_kept() throws Exception {
         Path root = parent.resolve("one");
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int base = taken.getLocalPort() - 3;
+        // What is drawn lies below the ports of passing clients, and nobody else draws it while this folder is open.
+        try (DataFolder drawn = DataFolder.open(parent.resolve("two"), FREE);
+                ServerSocket taken = new ServerSocket(drawn.ports().mysql(), 1, InetAddress.getLoopbackAddress())) {
+            int base = drawn.ports().gateway();
             assertThatThrownBy(() -> DataFolder.open(root, OptionalInt.of(base)))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("Port " + taken.getLocalPort())
                     .hasMessageContaining("MySQL")
                     .hasMessageContaining("--port");
+            assertThat(root.resolve("ports")).doesNotExist();
             assertThat(ports(root, FREE).gateway()).isNotEqualTo(base);
         }
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +75,35 @@ class EngineProgramsTest {
 
         assertThat(old).doesNotExist();
         assertThat(young).isDirectory();
+    }
+
+    @Test
+    void many_at_the_same_time_do_not_stumble_over_what_others_move_and_delete() throws Exception {
+        int threads = 8;
+        for (int old = 0; old < 20; old++) {
+            Path left = Files.createDirectory(cache.resolve(".unpacking-old-" + old));
+            for (int file = 0; file < 20; file++) {
+                Files.writeString(left.resolve("half-" + file), "");
+            }
+            Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        }
+        CyclicBarrier allThere = new CyclicBarrier(threads);
+        List<Future<?>> running = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            for (int t = 0; t < threads; t++) {
+                String name = "engine-" + t + "-";
+                running.add(pool.submit(() -> {
+                    await(allThere);
+                    for (int i = 0; i < 50; i++) {
+                        EnginePrograms.in(cache).folder(name + i, folder -> {});
+                    }
+                }));
+            }
+        }
+        for (Future<?> each : running) {
+            each.get();
+        }
+        assertThat(cache).isDirectoryNotContaining("glob:**/.unpacking*");
     }
 
     private static void await(CyclicBarrier barrier) {

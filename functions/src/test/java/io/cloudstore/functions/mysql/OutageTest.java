@@ -3,6 +3,7 @@ package io.cloudstore.functions.mysql;
 import static io.cloudstore.functions.mysql.World.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.cloudstore.core.account.AccountId;
@@ -28,7 +29,7 @@ class OutageTest {
                 settings.user(),
                 settings.password(),
                 poolSize,
-                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
                 settings.answer(),
                 settings.lockWait(),
                 settings.trust());
@@ -101,7 +102,8 @@ class OutageTest {
                             throw new AssertionError(e);
                         }
                     }));
-            assertThat(taken).satisfies(CountDownLatch::await);
+            await().atMost(Duration.ofSeconds(30)).until(() -> taken.getCount() == 0 || holder.isDone());
+            assertThat(holder).as("whoever has the only connection").isNotDone();
             assertThatThrownBy(() -> small.storeAccount().find(account)).isInstanceOf(MetadataUnavailable.class);
             shed.countDown();
             holder.join();

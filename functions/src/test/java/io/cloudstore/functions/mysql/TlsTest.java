@@ -37,13 +37,18 @@ class TlsTest {
                 .port();
     }
 
-    private static MySql at(String host, String query, Optional<Supplier<KeyStore>> trust) {
+    /** Time enough for a first handshake, and what a refused one takes, as a pool tries again until the end. */
+    private static final Duration FOR_ONE_THAT_SUCCEEDS = Duration.ofSeconds(5);
+
+    private static final Duration FOR_ONE_THAT_FAILS = Duration.ofSeconds(3);
+
+    private static MySql at(String host, String query, Optional<Supplier<KeyStore>> trust, Duration connect) {
         var settings = new MySqlSettings(
                 "jdbc:mysql://" + host + ":" + port + "/cloudstore" + query,
                 "root",
                 () -> "",
                 1,
-                Duration.ofSeconds(1),
+                connect,
                 Duration.ofSeconds(5),
                 Duration.ZERO,
                 trust);
@@ -59,14 +64,14 @@ class TlsTest {
 
     @Test
     void with_its_authority_the_server_is_believed_and_spoken_to_in_tls() {
-        try (MySql mysql = at("127.0.0.1", VERIFIED, Optional.of(certificates::trusted))) {
+        try (MySql mysql = at("127.0.0.1", VERIFIED, Optional.of(certificates::trusted), FOR_ONE_THAT_SUCCEEDS)) {
             assertThat(cipher(mysql)).isNotEmpty();
         }
     }
 
     @Test
     void without_its_authority_it_is_not_believed() {
-        try (MySql mysql = at("127.0.0.1", VERIFIED, Optional.empty())) {
+        try (MySql mysql = at("127.0.0.1", VERIFIED, Optional.empty(), FOR_ONE_THAT_FAILS)) {
             assertThatThrownBy(() -> cipher(mysql))
                     .isInstanceOf(MetadataUnavailable.class)
                     .hasStackTraceContaining("Path does not chain with any of the trust anchors");
@@ -75,7 +80,7 @@ class TlsTest {
 
     @Test
     void under_a_name_that_its_certificate_lacks_it_is_not_believed() {
-        try (MySql mysql = at("localhost", VERIFIED, Optional.of(certificates::trusted))) {
+        try (MySql mysql = at("localhost", VERIFIED, Optional.of(certificates::trusted), FOR_ONE_THAT_FAILS)) {
             assertThatThrownBy(() -> cipher(mysql))
                     .isInstanceOf(MetadataUnavailable.class)
                     .hasStackTraceContaining("identity verification failed");
@@ -84,7 +89,7 @@ class TlsTest {
 
     @Test
     void on_this_machine_tls_is_used_where_it_is_offered_and_nobody_is_asked_for_a_name() {
-        try (MySql mysql = at("localhost", "", Optional.empty())) {
+        try (MySql mysql = at("localhost", "", Optional.empty(), FOR_ONE_THAT_SUCCEEDS)) {
             assertThat(cipher(mysql)).isNotEmpty();
         }
     }

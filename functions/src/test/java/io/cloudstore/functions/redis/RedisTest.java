@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class RedisTest {
     void a_window_ends_and_the_next_begins_at_one() {
         String subject = subject();
         try (var redis = server.adapter()) {
-            Duration window = Duration.ofMillis(200);
+            Duration window = Duration.ofSeconds(2);
             redis.limitCalls().count(subject, window);
             assertThat(redis.limitCalls().count(subject, window)).isEqualTo(2);
             await().pollInterval(window.plusMillis(20))
@@ -87,9 +88,9 @@ class RedisTest {
         try (var redis = server.adapter();
                 var client = server.client()) {
             redis.limitCalls().count(subject, MINUTE);
-            client.pexpire(key, 5_000);
+            client.pexpire(key, 30_000);
             redis.limitCalls().count(subject, MINUTE);
-            assertThat(client.pttl(key)).isLessThanOrEqualTo(5_000L);
+            assertThat(client.pttl(key)).isLessThanOrEqualTo(30_000L);
         }
     }
 
@@ -113,8 +114,12 @@ class RedisTest {
         RedisServer mortal = RedisUnderTest.start(ownPort);
         String subject = subject();
         var clock = new MovedClock();
-        try (var redis =
-                Redis.at(URI.create("redis://127.0.0.1:" + ownPort), Optional.empty(), Optional.empty(), clock)) {
+        try (var redis = Redis.at(
+                URI.create("redis://127.0.0.1:" + ownPort),
+                Optional.empty(),
+                Optional.empty(),
+                clock,
+                RedisUnderTest.PATIENCE)) {
             LimitCalls calls = redis.limitCalls();
             calls.count(subject, MINUTE);
             assertThat(calls.count(subject, MINUTE)).isEqualTo(2);
@@ -151,7 +156,7 @@ class RedisTest {
             for (int i = 0; i < 1000; i++) {
                 calls.count(subject, MINUTE);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
             assertThat(calls.count(subject, MINUTE)).isEqualTo(1002);
         }
     }
@@ -162,16 +167,12 @@ class RedisTest {
         RedisServer guarded = RedisUnderTest.start(ownPort, "requirepass s3cret");
         URI uri = URI.create("redis://127.0.0.1:" + ownPort);
         String subject = subject();
-        try (var right = Redis.at(uri, Optional.of(() -> "s3cret"), Optional.empty(), Clock.systemUTC());
-                var again = Redis.at(uri, Optional.of(() -> "s3cret"), Optional.empty(), Clock.systemUTC());
-                var wrong = Redis.at(uri, Optional.of(() -> "wrong"), Optional.empty(), Clock.systemUTC());
-                var unresolved = Redis.at(
-                        uri,
-                        Optional.of(() -> {
-                            throw new IllegalStateException("no secret");
-                        }),
-                        Optional.empty(),
-                        Clock.systemUTC())) {
+        try (var right = connect(uri, () -> "s3cret");
+                var again = connect(uri, () -> "s3cret");
+                var wrong = connect(uri, () -> "wrong");
+                var unresolved = connect(uri, () -> {
+                    throw new IllegalStateException("no secret");
+                })) {
             assertThat(right.limitCalls().count(subject, MINUTE)).isEqualTo(1);
             assertThat(again.limitCalls().count(subject, MINUTE)).isEqualTo(2);
             assertThat(wrong.limitCalls().count(subject, MINUTE)).isEqualTo(1);
@@ -187,6 +188,10 @@ class RedisTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Redis.at(URI.create(uri), Optional.empty(), Optional.empty(), Clock.systemUTC()));
         }
+    }
+
+    private static Redis connect(URI uri, Supplier<String> password) {
+        return Redis.at(uri, Optional.of(password), Optional.empty(), Clock.systemUTC(), RedisUnderTest.PATIENCE);
     }
 
     private static Redis connect(int port) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,9 @@ import redis.embedded.RedisServer;
  * authorities don't vouch for, {@code …_CA} (a file of PEM certificates) name in the environment, or else one of our own.
  */
 final class RedisUnderTest implements AutoCloseable {
+    /** For who counts exactly: on a busy machine an answer may take longer than a caller would wait for it. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final URI uri;
     private final Optional<Supplier<String>> password;
     private final Optional<Supplier<KeyStore>> trust;
@@ -64,7 +68,7 @@ final class RedisUnderTest implements AutoCloseable {
 
     /** The adapter, connected to it. */
     Redis adapter() {
-        return Redis.at(uri, password, trust, Clock.systemUTC());
+        return Redis.at(uri, password, trust, Clock.systemUTC(), PATIENCE);
     }
 
     /** A client past the adapter, for looking and for breaking. */

@@ -51,7 +51,11 @@ class TlsTest {
 
     private static Redis at(String host, Optional<Supplier<KeyStore>> trust) {
         return Redis.at(
-                URI.create("rediss://" + host + ":" + port), Optional.of(() -> "s3cret"), trust, Clock.systemUTC());
+                URI.create("rediss://" + host + ":" + port),
+                Optional.of(() -> "s3cret"),
+                trust,
+                Clock.systemUTC(),
+                RedisUnderTest.PATIENCE);
     }
 
     /** Whether two environments see each other's counts. */

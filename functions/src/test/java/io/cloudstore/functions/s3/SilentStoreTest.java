@@ -26,7 +26,7 @@ class SilentStoreTest {
         try (var hole = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var s3 = adapters(hole, Duration.ofSeconds(1))) {
             var staging = s3.stagingStore();
-            assertGivenUpWithin(Duration.ofSeconds(4), () -> staging.complete(new UUID(0, 1), "u", PARTS));
+            assertGivenUpWithin(Duration.ofSeconds(8), () -> staging.complete(new UUID(0, 1), "u", PARTS));
         }
     }
 
@@ -35,7 +35,7 @@ class SilentStoreTest {
         try (var hole = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var s3 = adapters(hole, Duration.ofMinutes(2))) {
             var staging = s3.stagingStore();
-            assertGivenUpWithin(Clients.QUICK_CALL.plusSeconds(2), () -> staging.head(new UUID(0, 1)));
+            assertGivenUpWithin(Clients.QUICK_CALL.plusSeconds(10), () -> staging.head(new UUID(0, 1)));
         }
     }
 
