@@ -151,7 +151,7 @@ final class PutRun {
     private void tellHowToCarryOn(UploadRequest request, RemotePath elsewhere) {
         if (!invocation.isQuiet()) {
             String source = request.source().toString();
-            String carryOn = "put --to " + Words.quoted(elsewhere.parent().toString()) + " " + Words.operand(source);
+            String carryOn = "put --to " + Words.quoted(elsewhere.parent().toString()) + " " + Words.localPath(source);
             display.note(Words.shown("cloudstore: " + source + " begins anew, while an upload of it is open for "
                     + elsewhere + "; to carry that on instead: " + invocation.command(carryOn)));
         }

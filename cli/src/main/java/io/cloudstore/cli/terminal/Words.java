@@ -58,9 +58,9 @@ public final class Words {
         return argument.matches("[A-Za-z0-9_./:=@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    /** The same for an argument that ends a command and is no option, whatever it begins with. */
-    public static String operand(String argument) {
-        return (argument.startsWith("-") ? "-- " : "") + quoted(argument);
+    /** The same for a path of this machine, which is no option, whatever it begins with. */
+    public static String localPath(String path) {
+        return quoted((path.startsWith("-") ? "./" : "") + path);
     }
 
     /** {@code text} cut to {@code width} characters, with its end kept, which tells more of a path. */

@@ -95,8 +95,8 @@ class ProgressTextTest {
 
     @Test
     void a_file_whose_name_begins_with_a_dash_is_no_option() {
-        assertThat(Words.operand("-a b")).isEqualTo("-- '-a b'");
-        assertThat(Words.operand("a -b")).isEqualTo("'a -b'");
+        assertThat(Words.localPath("-a b")).isEqualTo("'./-a b'");
+        assertThat(Words.localPath("a -b")).isEqualTo("'a -b'");
     }
 
     @Test

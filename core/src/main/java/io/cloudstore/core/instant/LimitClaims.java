@@ -31,7 +31,8 @@ public final class LimitClaims {
         if (attempts.count("instant-claim", account.toString(), MINUTE) > claimsPerMinute) {
             throw ProblemException.retryAfter(
                     ProblemCode.RATE_LIMITED,
-                    "An account may claim content " + claimsPerMinute + " times a minute; send the bytes, or wait.",
+                    "An account may claim content that it doesn't hold " + claimsPerMinute
+                            + " times a minute; send the bytes, or wait.",
                     MINUTE.toSeconds());
         }
     }

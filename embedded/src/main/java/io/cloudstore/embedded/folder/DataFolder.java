@@ -51,6 +51,7 @@ public final class DataFolder implements AutoCloseable {
 
     private static DataFolder lockAndOpen(Path root, OptionalInt basePort) throws IOException {
         FolderLock lock = FolderLock.take(root);
+        PortBlock ports = null;
         boolean opened = false;
         try {
             checkVersion(root);
@@ -60,12 +61,15 @@ public final class DataFolder implements AutoCloseable {
             EngineLedger ledger = new EngineLedger(root.resolve("engines"));
             Leftovers.end(ledger);
             Secrets secrets = Secrets.in(root.resolve(Secrets.FOLDER));
-            PortBlock ports = PortBlock.settle(basePort, root.resolve("ports"), RandomGenerator.getDefault());
+            ports = PortBlock.settle(basePort, root.resolve("ports"), RandomGenerator.getDefault());
             ports.ports().write(root.resolve("ports"));
             opened = true;
             return new DataFolder(root, lock, ports, secrets, new EngineProcesses(ledger));
         } finally {
             if (!opened) {
+                if (ports != null) {
+                    ports.close();
+                }
                 lock.close();
             }
         }

@@ -50,10 +50,13 @@ public final class EngineProcesses {
         }
     }
 
-    /** Runs a program to its end and returns its exit status; output goes to the log. */
-    public int run(List<String> command, Path directory, Path log) throws InterruptedException {
+    /** Runs a program, with some variables more, to its end and returns its exit status; output goes to the log. */
+    public int run(List<String> command, Map<String, String> environment, Path directory, Path log)
+            throws InterruptedException {
+        ProcessBuilder builder = builder(command, directory, log);
+        builder.environment().putAll(environment);
         try {
-            return builder(command, directory, log).start().waitFor();
+            return builder.start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

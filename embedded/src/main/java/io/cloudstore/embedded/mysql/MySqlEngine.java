@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A running MariaDB with the database {@value #DATABASE} in it. */
@@ -73,13 +74,9 @@ public final class MySqlEngine implements AutoCloseable {
         return folder.mysql().resolve("data");
     }
 
+    /** Never the system's: each server that starts there deletes the temporary tables of those that run. */
     private static Path temporary(DataFolder folder) {
         return folder.mysql().resolve("tmp");
-    }
-
-    /** Never the system's: each server that starts there deletes the temporary tables of those that run. */
-    private static String temporaryArgument(DataFolder folder) {
-        return "--tmpdir=" + temporary(folder);
     }
 
     private static String dataArgument(DataFolder folder) {
@@ -97,7 +94,6 @@ public final class MySqlEngine implements AutoCloseable {
                 "--no-defaults",
                 "--basedir=" + program.base(),
                 "--datadir=" + installing,
-                temporaryArgument(folder),
                 "--skip-name-resolve",
                 "--skip-test-db",
                 // root of the database is whoever runs us, through the socket in the 0700 data folder; never by network
@@ -105,7 +101,9 @@ public final class MySqlEngine implements AutoCloseable {
                 "--auth-root-socket-user=" + System.getProperty("user.name"),
                 "--innodb-log-file-size=32M"));
         command.addAll(runningAsRoot());
-        int status = folder.processes().run(command, folder.mysql(), folder.log(NAME));
+        // The script takes --tmpdir apart at blanks.
+        Map<String, String> environment = Map.of("TMPDIR", temporary(folder).toString());
+        int status = folder.processes().run(command, environment, folder.mysql(), folder.log(NAME));
         if (status != 0) {
             throw new CannotStart(
                     "MariaDB's own tables can't be installed (status " + status + "); see " + folder.log(NAME) + ".");
@@ -120,7 +118,7 @@ public final class MySqlEngine implements AutoCloseable {
                 dataArgument(folder),
                 "--basedir=" + program.base(),
                 "--lc-messages-dir=" + program.share(),
-                temporaryArgument(folder),
+                "--tmpdir=" + temporary(folder),
                 "--socket=mysql.sock", // relative to the data: an absolute path may be too long for a socket
                 "--pid-file=mysql.pid",
                 "--init-file=" + initFile,

@@ -37,9 +37,14 @@ import io.cloudstore.core.work.FindDueJobs;
 import io.cloudstore.core.work.LeaseJob;
 import io.cloudstore.core.work.MetadataUnavailable;
 import io.cloudstore.core.work.UnitOfWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
@@ -48,6 +53,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * MetadataUnavailable} until it is back. Safe for any number of threads.
  */
 public final class MySql implements AutoCloseable {
+    /** For rows that transactions of the functions hold. */
+    private static final Duration MIGRATION_LOCK_WAIT = Duration.ofMinutes(5);
+
     private final Connections connections;
     private final JdbcTemplate jdbc;
     /** For the room alone: whatever asks through it takes part in the thread's unit of work. */
@@ -72,10 +80,14 @@ public final class MySql implements AutoCloseable {
         return new MySql(connections, new JdbcTemplate(connections));
     }
 
-    /** Brings the schema to this version; for the deployment, with an account that may change the schema. */
+    /**
+     * Brings the schema to this version; for the deployment, with an account that may change the schema. However long the
+     * database takes for a change: one that was cut off half-way could not be made again.
+     */
     public void migrate() {
         Flyway.configure()
-                .dataSource(connections)
+                .dataSource(new Patient(connections))
+                .initSql("SET SESSION innodb_lock_wait_timeout = " + MIGRATION_LOCK_WAIT.toSeconds())
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
@@ -278,5 +290,19 @@ public final class MySql implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+    }
+
+    /** Connections that wait for an answer without an end. */
+    private static final class Patient extends DelegatingDataSource {
+        Patient(DataSource connections) {
+            super(connections);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return connection;
+        }
     }
 }

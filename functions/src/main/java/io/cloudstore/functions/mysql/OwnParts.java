@@ -18,15 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Parts of an account's own content, found by their digests in {@code blob_part}: among its own domain's, and then among
- * everybody's. What others store never decides on what is found: in its own domain there is nothing of theirs, and in
- * everybody's each digest is looked at by itself.
+ * everybody's. In its own domain there is nothing of others. In everybody's each digest is looked at by itself, so that what others
+ * store never decides on a part that the account doesn't hold.
  */
 final class OwnParts implements FindOwnParts {
-    /** Digests that one statement asks for. Fewer are filled up with one of them, so that there are few statements only. */
+    /** Digests that one statement asks for. Fewer are filled up, so that there are few statements only. */
     private static final int DIGESTS_A_STATEMENT = 100;
     /** The same among everybody's, where each digest costs a look of its own: for a file's first parts, and for many. */
     private static final List<Integer> LOOKS_A_STATEMENT = List.of(8, 50);
-    /** Contents that one look finds, whosever they are. Some parts all the world has: zeros. */
+    /** A digest that nothing has. */
+    private static final byte[] NOTHINGS = new byte[Sha256.BYTES];
+    /** Contents that one look finds, the oldest, whosever they are. Some parts all the world has: zeros. */
     private static final int CONTENTS_A_LOOK = 100;
 
     /** Of each digest one part stays, the newest content's: few sources mean few questions to the store. */
@@ -109,7 +111,7 @@ final class OwnParts implements FindOwnParts {
     }
 
     private static byte[] filledUp(List<Sha256> digests, int i) {
-        return digests.get(Math.min(i, digests.size() - 1)).bytes();
+        return i < digests.size() ? digests.get(i).bytes() : NOTHINGS;
     }
 
     private static List<List<Sha256>> chunks(Set<Sha256> digests, int size) {

@@ -2,13 +2,20 @@ package io.cloudstore.functions.mysql;
 
 import static io.cloudstore.functions.mysql.Columns.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.cloudstore.core.account.AccountId;
 import io.cloudstore.core.blob.BlobId;
 import io.cloudstore.protocol.content.ContentId;
 import io.cloudstore.protocol.content.Sha256;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,12 +30,7 @@ class UpgradeTest {
         FreshSchema schema = FreshSchema.named("cloudstore_upgrade");
         Connections connections = Connections.to(schema.settings(2));
         try {
-            Flyway.configure()
-                    .dataSource(connections)
-                    .locations("classpath:db/migration")
-                    .target("1")
-                    .load()
-                    .migrate();
+            migrate(connections, "1");
             fill(JdbcClient.create(connections));
         } finally {
             connections.close();
@@ -53,6 +55,50 @@ class UpgradeTest {
                     .as("when it was verified, nobody wrote down")
                     .isEmpty();
         }
+    }
+
+    /** One that was cut off half-way could not be made again. */
+    @Test
+    void a_change_that_takes_longer_than_a_call_may_is_waited_for() throws Exception {
+        FreshSchema schema = FreshSchema.named("cloudstore_slow_upgrade");
+        assumeThat(schema.url()).isNotEqualTo(TestDatabase.get().url());
+        MySqlSettings settings = schema.settings(2);
+        MySqlSettings hasty = new MySqlSettings(
+                settings.url(),
+                settings.user(),
+                settings.password(),
+                1,
+                settings.connect(),
+                Duration.ofSeconds(1),
+                settings.lockWait(),
+                settings.trust());
+        Connections connections = Connections.to(settings);
+        try (MySql migrating = MySql.open(hasty);
+                Connection reader = connections.getConnection()) {
+            migrate(connections, "5");
+            reader.setAutoCommit(false);
+            reader.createStatement()
+                    .executeQuery("SELECT COUNT(*) FROM blob_part")
+                    .close();
+            FutureTask<Void> migration = new FutureTask<>(migrating::migrate, null);
+            Thread.ofVirtual().start(migration);
+            assertThatThrownBy(() -> migration.get(2_500, TimeUnit.MILLISECONDS))
+                    .as("the table can't be changed while it is read")
+                    .isInstanceOf(TimeoutException.class);
+            reader.rollback();
+            migration.get();
+        } finally {
+            connections.close();
+        }
+    }
+
+    private static void migrate(Connections connections, String target) {
+        Flyway.configure()
+                .dataSource(connections)
+                .locations("classpath:db/migration")
+                .target(target)
+                .load()
+                .migrate();
     }
 
     private static void fill(JdbcClient sql) {
