@@ -30,6 +30,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @OnTheStack
 @Needs(Capability.OWN_ENGINES)
+@Execution(ExecutionMode.CONCURRENT) // each test waits for processes of its own
 class SnapshotTest {
     /** What the log says of a function that was primed with a part only. */
     private static final String NOT_PRIMED = "is not primed with all";

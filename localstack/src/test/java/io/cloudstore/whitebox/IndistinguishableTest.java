@@ -25,15 +25,17 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * I6: whoever does not have content can't tell, by claims and proofs, whether others have it. In each round every kind of
  * content is asked about once, in a drawn order, so that whatever the machine does besides touches all alike. A kind is
- * compared with unknown content round by round: the median of the differences must lie within the bound with 99.9 %
+ * compared with unknown content round by round: the median of the differences must lie within the bound with 99 %
  * confidence. Where 200 rounds can't tell that, because the machine does other work, more are added, up to twelve times as many.
  */
 @OnTheStack
 @Needs(Capability.ENGINES)
+@Isolated
 class IndistinguishableTest {
     private static final int ROUNDS = 200;
     private static final int MOST_SERIES = 12;
@@ -41,8 +43,8 @@ class IndistinguishableTest {
     private static final double MOST_RATIO = 1.05;
     /** Of a proof, whose answer waits for its moment: 5 % of that would be no bound. */
     private static final double MOST_MILLISECONDS = 5;
-    /** Standard deviations on either side that 99.9 % lie within. */
-    private static final double CONFIDENCE = 3.291;
+    /** Standard deviations on either side that 99 % lie within. */
+    private static final double CONFIDENCE = 2.576;
 
     private static final int SIZE = 3 << 20;
     /** Below the limit of claims in a minute. */
