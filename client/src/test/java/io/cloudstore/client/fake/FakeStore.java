@@ -212,6 +212,16 @@ public final class FakeStore {
         }
     }
 
+    /** Returns when no request has been under way for a moment: what a client gave up on may still arrive whole. */
+    public void awaitIdle() throws InterruptedException {
+        for (int idle = 0; idle < 10; idle++) {
+            Thread.sleep(10);
+            if (!inFlight.isEmpty()) {
+                idle = 0;
+            }
+        }
+    }
+
     private void awaitEnd() {
         try {
             end.await();

@@ -309,9 +309,10 @@ class ResumeTest {
     }
 
     /** Leaves an upload of {@code source} open in which part {@code n} was never taken. */
-    private void leaveOpen(Path source, int n) {
+    private void leaveOpen(Path source, int n) throws InterruptedException {
         cloud.store().faults((key, part, attempt) -> part == n ? Fault.REFUSED : null);
         assertThatThrownBy(() -> upload(source)).isInstanceOf(IOException.class);
+        cloud.store().awaitIdle();
         cloud.store().faults(Faults.NONE);
     }
 

@@ -36,7 +36,7 @@ class UploadFaultsTest {
     private static final int MIB = 1 << 20;
 
     private final FakeCloud cloud = new FakeCloud();
-    private final CloudstoreClient client = Signed.in(cloud, settings -> settings.withStall(Duration.ofMillis(400)));
+    private final CloudstoreClient client = Signed.in(cloud, settings -> settings.withStall(Duration.ofSeconds(2)));
 
     @TempDir
     Path folder;
