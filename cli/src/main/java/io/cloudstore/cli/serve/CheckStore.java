@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -160,14 +159,10 @@ public final class CheckStore implements Callable<Integer> {
                     + (untried.isEmpty() ? "." : ", " + untried.size() + " not tried.");
         }
         if (!report.isUsable()) {
-            return "The store can't be used as it is. Not tried: " + names(untried) + ".";
+            return "The store can't be used as it is. Not tried: " + Report.names(untried) + ".";
         }
         int warnings = report.of(Verdict.WARNS).size();
         return "The store can be used" + (warnings > 0 ? ", with " + warnings + " in mind." : ".")
-                + (untried.isEmpty() ? "" : " Not tried: " + names(untried) + ".");
-    }
-
-    private static String names(List<Finding> findings) {
-        return findings.stream().map(Finding::name).collect(Collectors.joining(", "));
+                + (untried.isEmpty() ? "" : " Not tried: " + Report.names(untried) + ".");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloudstore.client.CloudstoreClient;
 import io.cloudstore.client.call.UnreachableException;
 import io.cloudstore.client.drive.RemotePath;
+import io.cloudstore.client.fake.CountedProgress;
 import io.cloudstore.client.fake.FakeCloud;
 import io.cloudstore.client.fake.FakeStore.Fault;
 import io.cloudstore.client.fake.FakeStore.Faults;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,20 +151,10 @@ class DownloadTest {
         int size = MIB + random.nextInt(20 * MIB);
         FileView file = stored(size, seed);
         cloud.store().faults((key, n, attempt) -> attempt < 6 ? passing[random.nextInt(passing.length)] : null);
-        AtomicLong bytes = new AtomicLong();
-        client.download(file.id(), target(), new Progress() {
-            @Override
-            public void moved(long more) {
-                bytes.addAndGet(more);
-            }
-
-            @Override
-            public void reused(long more) {
-                bytes.addAndGet(more);
-            }
-        });
+        CountedProgress told = new CountedProgress();
+        client.download(file.id(), target(), told);
         assertThat(target()).hasBinaryContent(Signed.bytes(size, seed));
-        assertThat(bytes).hasValue(size);
+        assertThat(told.bytes()).isEqualTo(size);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudstore.client.CloudstoreClient;
+import io.cloudstore.client.fake.CountedProgress;
 import io.cloudstore.client.fake.FakeCloud;
 import io.cloudstore.client.fake.FakeStore.Fault;
 import io.cloudstore.client.fake.FakeStore.Faults;
@@ -23,7 +24,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,15 +71,15 @@ class TwoDevicesTest {
             proofs.await(); // It is SEND: nobody has the content.
             assertThat(upload(desk, source).how()).isEqualTo(How.RESUMED);
         });
-        AtomicLong told = new AtomicLong();
+        CountedProgress told = new CountedProgress();
 
-        UploadResult result = laptop(mode, source, counting(told));
+        UploadResult result = laptop(mode, source, told);
 
         assertThat(result.how()).isEqualTo(How.RESUMED);
         assertThat(result.bytesSent()).isZero();
         assertThat(result.bytesHeld()).isEqualTo(SIZE);
         assertThat(result.bytesReused()).isEqualTo(SIZE);
-        assertThat(told).hasValue(SIZE);
+        assertThat(told.bytes()).isEqualTo(SIZE);
         assertThat(cloud.files()).containsExactly(result.file());
         assertThat(cloud.store().content(result.file().id())).isEqualTo(Files.readAllBytes(source));
     }
@@ -97,15 +97,15 @@ class TwoDevicesTest {
             }
             return null;
         });
-        AtomicLong told = new AtomicLong();
+        CountedProgress told = new CountedProgress();
 
-        UploadResult result = laptop(InstantMode.OFF, source, counting(told));
+        UploadResult result = laptop(InstantMode.OFF, source, told);
 
         assertThat(result.how()).isEqualTo(How.RESUMED);
         assertThat(result.bytesSent()).isEqualTo(SIZE - 8 * MIB);
         assertThat(result.bytesHeld()).isEqualTo(8 * MIB);
         assertThat(result.bytesReused()).isEqualTo(8 * MIB);
-        assertThat(told).hasValue(SIZE);
+        assertThat(told.bytes()).isEqualTo(SIZE);
     }
 
     /** One part is hashed at a time, so that those after the one that is signed are not. */
@@ -249,21 +249,6 @@ class TwoDevicesTest {
 
     private static UploadResult upload(CloudstoreClient client, Path source) throws IOException, InterruptedException {
         return client.upload(Signed.toRoot(client, source), Progress.NONE);
-    }
-
-    /** Adds up what moved and what need not. */
-    private static Progress counting(AtomicLong bytes) {
-        return new Progress() {
-            @Override
-            public void moved(long more) {
-                bytes.addAndGet(more);
-            }
-
-            @Override
-            public void reused(long more) {
-                bytes.addAndGet(more);
-            }
-        };
     }
 
     /** What the desk does. */

@@ -10,8 +10,8 @@ import java.util.Set;
 public interface FindOwnParts {
     /**
      * For each of the digests at most one part that has it, of LIVE content that a file of the account has, also one in
-     * the trash. Content of others is never among it, whatever domain it is in. A part that very many hold, and those asked
-     * for beside it, may be missing: what it costs is bounded.
+     * the trash. Content of others is never among it, whatever domain it is in, and never decides on a part that the account
+     * doesn't hold. One that very many hold may be missing: what it costs is bounded.
      *
      * @param digests as many as a call may name
      */

@@ -85,12 +85,16 @@ public final class MySql implements AutoCloseable {
      * database takes for a change: one that was cut off half-way could not be made again.
      */
     public void migrate() {
-        Flyway.configure()
-                .dataSource(new Patient(connections))
-                .initSql("SET SESSION innodb_lock_wait_timeout = " + MIGRATION_LOCK_WAIT.toSeconds())
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        try {
+            Flyway.configure()
+                    .dataSource(new Patient(connections))
+                    .initSql("SET SESSION innodb_lock_wait_timeout = " + MIGRATION_LOCK_WAIT.toSeconds())
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } finally {
+            connections.evict(); // whoever comes after waits no longer than a call may
+        }
     }
 
     /** Transactions: READ COMMITTED, run again when the database picks them as a victim. */

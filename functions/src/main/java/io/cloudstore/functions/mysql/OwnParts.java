@@ -18,14 +18,16 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Parts of an account's own content, found by their digests in {@code blob_part}: among its own domain's, and then among
- * everybody's. In its own domain there is nothing of others. In everybody's each digest is looked at by itself, so that what others
- * store never decides on a part that the account doesn't hold.
+ * everybody's. In its own domain there is nothing of others. In everybody's each digest is looked at by itself, so that
+ * what others store never decides on a part that the account doesn't hold.
  */
 final class OwnParts implements FindOwnParts {
     /** Digests that one statement asks for. Fewer are filled up, so that there are few statements only. */
     private static final int DIGESTS_A_STATEMENT = 100;
-    /** The same among everybody's, where each digest costs a look of its own: for a file's first parts, and for many. */
-    private static final List<Integer> LOOKS_A_STATEMENT = List.of(8, 50);
+    /** The same among everybody's, where each digest costs a look of its own: for a file's first parts. */
+    private static final int FEW_LOOKS = 8;
+    /** And for many. */
+    private static final int MANY_LOOKS = 50;
     /** A digest that nothing has. */
     private static final byte[] NOTHINGS = new byte[Sha256.BYTES];
     /** Contents that one look finds, the oldest, whosever they are. Some parts all the world has: zeros. */
@@ -68,9 +70,7 @@ final class OwnParts implements FindOwnParts {
             found.addAll(inItsOwnDomain(owner, some));
         }
         found.forEach(part -> left.remove(part.sha256()));
-        int looks = left.size() <= LOOKS_A_STATEMENT.getFirst()
-                ? LOOKS_A_STATEMENT.getFirst()
-                : LOOKS_A_STATEMENT.getLast();
+        int looks = left.size() <= FEW_LOOKS ? FEW_LOOKS : MANY_LOOKS;
         for (List<Sha256> some : chunks(left, looks)) {
             found.addAll(amongEverybodys(owner, some, looks));
         }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,18 +101,15 @@ public final class ServedStore {
 
     private static String broken(List<Finding> failures) {
         Finding first = failures.getFirst();
-        String others = names(failures.subList(1, failures.size()));
+        String others = Report.names(failures.subList(1, failures.size()));
         return first.name() + ": " + first.seen() + ". " + first.change()
                 + (others.isEmpty() ? "" : " These fail too: " + others + ".");
     }
 
     private static String unknown(List<Finding> untried) {
         Finding first = untried.getFirst();
-        return "it can't be told whether it keeps " + names(untried) + ". " + first.name() + ": " + first.seen() + ".";
-    }
-
-    private static String names(List<Finding> findings) {
-        return findings.stream().map(Finding::name).collect(Collectors.joining(", "));
+        return "it can't be told whether it keeps " + Report.names(untried) + ". " + first.name() + ": " + first.seen()
+                + ".";
     }
 
     /** As the functions are told that sign uploads, sign downloads, and move content. */

@@ -1,6 +1,7 @@
 package io.cloudstore.gateway.storecheck;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What all checks found, in the order in which they were made. */
 public record Report(List<Finding> findings) {
@@ -23,5 +24,10 @@ public record Report(List<Finding> findings) {
     /** Those of one verdict. */
     public List<Finding> of(Verdict verdict) {
         return findings.stream().filter(finding -> finding.verdict() == verdict).toList();
+    }
+
+    /** The names of some findings, with commas between. */
+    public static String names(List<Finding> some) {
+        return some.stream().map(Finding::name).collect(Collectors.joining(", "));
     }
 }
